@@ -1,0 +1,95 @@
+"""Which database Django uses, and how it comes to be: made where there is none, migrated where it is behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+from holdfast.config import environment, postgres
+
+# Held while migrating, so that two processes that start at once do not both migrate. Any fixed number would do.
+MIGRATION_LOCK = 4_018_305
+
+
+def settings_for_django() -> dict[str, dict[str, Any]]:
+    """The DATABASES setting. Nothing is started by asking. Raises `Misconfigured` for an address that is none."""
+    url = environment.database_url()
+    embedded = postgres.server()
+    if url:
+        try:
+            given = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
+        except psycopg.ProgrammingError as error:
+            raise environment.Misconfigured(f"HOLDFAST_DATABASE_URL cannot be read: {error}") from error
+    else:
+        assert embedded is not None
+        given = {"host": str(embedded.socket_folder), "port": str(postgres.PORT), "user": postgres.SUPERUSER}
+    default = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": given.pop("dbname", postgres.DATABASE),
+        "USER": given.pop("user", ""),
+        "PASSWORD": given.pop("password", ""),
+        "HOST": given.pop("host", ""),
+        "PORT": given.pop("port", ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": given,
+    }
+    return {"default": default}
+
+
+def ensure_database() -> None:
+    """Start the embedded server if it is ours, and make the database when the server has none of that name.
+
+    Raises `Misconfigured` when the server cannot be reached, `ServerFailed` when the embedded one cannot start.
+    """
+    postgres.use()
+    address = _address()
+    name = address["dbname"]
+    try:
+        psycopg.connect(**address).close()
+        return
+    except psycopg.OperationalError as error:
+        # libpq reports a missing database without an SQLSTATE, so its words are all there is to tell it by.
+        if f'database "{name}" does not exist' not in str(error):
+            raise environment.Misconfigured(f"The database cannot be reached: {error}") from error
+    with psycopg.connect(**{**address, "dbname": "postgres"}, autocommit=True) as server:
+        try:
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            pass
+
+
+def _address() -> dict[str, Any]:
+    """Django's database as psycopg is told of it."""
+    from django.db import connection
+
+    wanted = ("dbname", "host", "port", "user", "password")
+    parameters = connection.get_connection_params()
+    return {key: parameters[key] for key in wanted if parameters.get(key)}
+
+
+def migrate() -> bool:
+    """Bring the database's tables up to date. True when there was something to do; quick when there was not."""
+    from django.core.management import call_command
+
+    if not unapplied():
+        return False
+    # On a connection of its own: a migration that fails leaves Django's unfit to give the lock back.
+    with psycopg.connect(**_address(), autocommit=True) as lock:
+        lock.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        behind = unapplied()
+        if behind:
+            call_command("migrate", interactive=False, verbosity=0)
+    return behind
+
+
+def unapplied() -> bool:
+    """Whether the code knows migrations that the database has not seen."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
