@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+from tests.support.cast import Cast, build_cast
+
 # Tests do not survive a power cut, so their commits need not.
 os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 
@@ -23,3 +25,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The fixed cast of people and agencies."""
+    return build_cast()

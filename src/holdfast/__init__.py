@@ -1,0 +1,1 @@
+"""Holdfast: the multi-agency system for safeguarding children."""

@@ -1,0 +1,1 @@
+"""Who may do what, to which record. Default deny; one door for every change; every look recorded."""

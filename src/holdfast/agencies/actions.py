@@ -1,0 +1,118 @@
+"""Changes to the register of agencies, teams, practitioners and posts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from holdfast.access.actors import Actor
+from holdfast.access.door import acting
+from holdfast.access.models import User
+from holdfast.access.roles import Role
+from holdfast.agencies.models import Agency, AgencyKind, Post, Practitioner, Team
+from holdfast.core.errors import Unacceptable
+from holdfast.core.time import today
+
+
+def register_agency(
+    *,
+    by: Actor,
+    name: str,
+    kind: AgencyKind | str,
+    area_code: str = "",
+    telephone: str = "",
+    email: str = "",
+) -> Agency:
+    """Enter an agency in the register. Raises `Unacceptable` for a name that is there already."""
+    if Agency.objects.filter(name__iexact=name.strip()).exists():
+        raise Unacceptable("An agency of this name is registered already", field="name")
+    with acting("agency.register", by=by) as act:
+        agency = Agency(name=name.strip(), kind=kind, area_code=area_code, telephone=telephone, email=email)
+        agency.save()
+        act.touch(agency)
+    return agency
+
+
+def add_team(*, by: Actor, agency: Agency, name: str, takes_referrals: bool = False) -> Team:
+    """Add a team to an agency."""
+    if Team.objects.filter(agency=agency, name__iexact=name.strip()).exists():
+        raise Unacceptable("The agency has a team of this name already", field="name")
+    with acting("agency.team.add", by=by) as act:
+        team = Team(agency=agency, name=name.strip(), takes_referrals=takes_referrals)
+        team.save()
+        act.touch(agency, team)
+    return team
+
+
+def register_practitioner(
+    *,
+    by: Actor,
+    name: str,
+    agency: Agency,
+    user: User | None = None,
+    profession: str = "",
+    qualified_social_worker: bool = False,
+    experienced: bool = False,
+    telephone: str = "",
+    email: str = "",
+) -> Practitioner:
+    """Enter somebody who works for an agency. `user` links the account that they sign in with."""
+    if not name.strip():
+        raise Unacceptable("Enter the practitioner's name", field="name")
+    with acting("agency.practitioner.register", by=by) as act:
+        practitioner = Practitioner(
+            name=name.strip(),
+            agency=agency,
+            user=user,
+            profession=profession,
+            qualified_social_worker=qualified_social_worker,
+            experienced=experienced,
+            telephone=telephone,
+            email=email,
+        )
+        practitioner.save()
+        act.touch(practitioner)
+    return practitioner
+
+
+def hold_post(
+    *,
+    by: Actor,
+    practitioner: Practitioner,
+    role: Role | str,
+    from_date: date | None = None,
+    title: str = "",
+    team: Team | None = None,
+    answers_to: Practitioner | None = None,
+    to_date: date | None = None,
+) -> Post:
+    """Record a post that a practitioner holds, from a day (today unless told)."""
+    starts = from_date or today()
+    if to_date and to_date < starts:
+        raise Unacceptable("The post cannot end before it starts", field="to_date")
+    if answers_to is not None and answers_to.id == practitioner.id:
+        raise Unacceptable("Nobody answers to themselves", field="answers_to")
+    with acting("agency.post.hold", by=by) as act:
+        post = Post(
+            practitioner=practitioner,
+            role=role,
+            title=title,
+            team=team,
+            answers_to=answers_to,
+            from_date=starts,
+            to_date=to_date,
+        )
+        post.save()
+        act.touch(practitioner, post)
+    return post
+
+
+def leave_post(*, by: Actor, post: Post, on: date | None = None) -> Post:
+    """End a post on a day (today unless told)."""
+    ends = on or today()
+    if ends < post.from_date:
+        raise Unacceptable("The post cannot end before it starts", field="to_date")
+    with acting("agency.post.leave", by=by) as act:
+        post.to_date = ends
+        post.save()
+        act.touch(post.practitioner, post)
+    return post

@@ -1,0 +1,83 @@
+"""Taking and endorsing decisions, on any step (GEN-11; WT 4.32, 4.64, 4.131)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from holdfast.access.actors import Actor
+from holdfast.access.door import acting
+from holdfast.cases.models import Case, Decision, OfCase
+from holdfast.cases.selectors import edition_for
+from holdfast.core.errors import NotNow, NotPermitted, Unacceptable
+from holdfast.core.time import now
+from holdfast.guidance import UnknownCode
+
+
+def take_decision(
+    *,
+    by: Actor,
+    case: Case,
+    step: str,
+    record: OfCase,
+    outcome: str,
+    reasons: str = "",
+    departure: str = "",
+    at: datetime | None = None,
+    urgent: bool = False,
+    endorsed_at: datetime | None = None,
+) -> Decision:
+    """Record a decision on a step's record; one before it on the same record is superseded, not lost.
+
+    `outcome` is a decision code of the step in the edition that binds the case. Reasons are asked for unless
+    the matter is `urgent` (GEN-05). When the person deciding holds the role that endorses (or `endorsed_at` is
+    given by an import), it is endorsed in the same breath.
+    """
+    when = at or now()
+    edition = edition_for(case.authority_id, when)
+    try:
+        rule = edition.step(step).decision(outcome)
+    except UnknownCode as error:
+        raise Unacceptable(str(error), field="outcome") from None
+    if not reasons.strip() and not urgent:
+        raise Unacceptable("Give the reasons for the decision", field="reasons")
+    needs = rule.endorsed_by or ""
+    with acting("decision.take", by=by, on=[case], happened_at=when, reason=reasons) as act:
+        Decision.objects.filter(record_id=record.pk, case=case, superseded_at=None).update(superseded_at=when)
+        decision = Decision(
+            case=case,
+            step=step,
+            record_id=record.pk,
+            outcome=outcome,
+            outcome_label=rule.label,
+            taken_by_id=by.practitioner_id,
+            taken_at=when,
+            reasons=reasons.strip(),
+            departure=departure.strip(),
+            endorsement_by_role=needs,
+        )
+        if needs and (by.holds(needs) or endorsed_at):
+            decision.endorsed_by_id = by.practitioner_id
+            decision.endorsed_at = endorsed_at or when
+        decision.save()
+        act.touch(decision, record)
+    return decision
+
+
+def endorse_decision(*, by: Actor, decision: Decision, note: str = "", at: datetime | None = None) -> Decision:
+    """A manager endorses a decision, at the level that the step asks for or above it (GEN-11; WT 4.32, 4.64).
+
+    Nobody endorses what they decided themselves, unless the decision was theirs to endorse when they took it.
+    """
+    if decision.endorsed_at is not None:
+        raise NotNow("The decision is endorsed already")
+    if decision.superseded_at is not None:
+        raise NotNow("A later decision has replaced this one")
+    if decision.taken_by_id is not None and decision.taken_by_id == by.practitioner_id:
+        raise NotPermitted("Somebody other than the person who took the decision endorses it")
+    with acting("decision.endorse", by=by, on=[decision], reason=note) as act:
+        decision.endorsed_by_id = by.practitioner_id
+        decision.endorsed_at = at or now()
+        decision.endorsement_note = note.strip()
+        decision.save()
+        act.touch(decision.case)
+    return decision

@@ -1,0 +1,1 @@
+"""The conferences of a case."""

@@ -1,0 +1,1 @@
+"""The enquiries of a case."""

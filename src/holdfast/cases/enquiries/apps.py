@@ -1,0 +1,10 @@
+"""Django's handle on enquiries."""
+
+from django.apps import AppConfig
+
+
+class EnquiriesConfig(AppConfig):
+    """The room of enquiries."""
+
+    name = "holdfast.cases.enquiries"
+    label = "enquiries"

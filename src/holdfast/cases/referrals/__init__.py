@@ -1,0 +1,1 @@
+"""The referrals of a case."""

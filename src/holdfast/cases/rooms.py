@@ -1,0 +1,158 @@
+"""What each step of the pathway offers to the rest of the house, without being known by it.
+
+A step's package states these in its `room.py`: what it tells the clocks, what it tells the story, what can be
+begun from a child's page, and how it is begun when another step's decision leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.module_loading import autodiscover_modules
+
+from holdfast.access.actors import Actor
+from holdfast.cases.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFact:
+    """That something started a clock of a case, and what met or stopped it, if anything did.
+
+    `clock` is a clock code of some edition; an edition that has no such clock passes the fact over. `starts` holds
+    (event code, moment) pairs: the edition's rule picks the event that it runs from ('strategy.last' or
+    'strategy.initiating'). `record_id` is the record that is to be done in time; one clock of a code for each record.
+    """
+
+    clock: str
+    case_id: UUID
+    child_id: UUID
+    authority_id: UUID
+    starts: tuple[tuple[str, datetime], ...]
+    record_id: UUID
+    met_at: datetime | None = None
+    stopped_at: datetime | None = None
+    stopped_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """One thing that happened, as the story tells it (REC-03; WT 4.75)."""
+
+    when: datetime
+    kind: str
+    title: str
+    child_ids: tuple[UUID, ...]
+    text: str = ""
+    url: str = ""
+    by: str = ""
+    agency: str = ""
+    recorded_at: datetime | None = None
+    marks: tuple[str, ...] = ()  # 'seen', 'seen-alone', 'not-seen', 'urgent', 'decision', 'late', 'corrected'
+    record_id: UUID | None = None
+    people: tuple[tuple[str, str], ...] = ()  # (name, role) of those who took part
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be begun from a child's page."""
+
+    step: str
+    label: str
+    url: Callable[[Case], str]
+    verb: str
+    available: Callable[[Case], bool] = lambda case: case.is_open
+    urgent: bool = False
+
+
+FactSource = Callable[[Sequence[UUID] | None], Iterator[ClockFact]]
+StorySource = Callable[[Sequence[UUID]], Iterable[StoryEntry]]
+Starter = Callable[..., Any]
+
+
+@dataclass
+class _Registry:
+    facts: dict[str, FactSource] = field(default_factory=dict)
+    story: dict[str, StorySource] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)
+    starters: dict[str, Starter] = field(default_factory=dict)
+    found: bool = False
+
+
+_rooms = _Registry()
+
+
+def tells_clocks(step: str) -> Callable[[FactSource], FactSource]:
+    """Register where a step's clock facts come from: called with case ids, or None for every case.
+
+    With None it must stream (server-side cursor, no query per case): it is read for the whole authority.
+    """
+
+    def register(source: FactSource) -> FactSource:
+        _rooms.facts[step] = source
+        return source
+
+    return register
+
+
+def tells_story(step: str) -> Callable[[StorySource], StorySource]:
+    """Register where a step's story entries come from: called with child ids; a fixed number of queries."""
+
+    def register(source: StorySource) -> StorySource:
+        _rooms.story[step] = source
+        return source
+
+    return register
+
+
+def offers(offer: Offer) -> Offer:
+    """Register something that can be begun from a child's page."""
+    _rooms.offers[offer.step] = offer
+    return offer
+
+
+def begins(step: str) -> Callable[[Starter], Starter]:
+    """Register the action that begins a step when another step's decision leads to it.
+
+    It is called as `starter(by=..., cases=[...], at=..., because=<Decision or None>, **details)` inside the
+    deciding act, and returns the record that it began.
+    """
+
+    def register(starter: Starter) -> Starter:
+        _rooms.starters[step] = starter
+        return starter
+
+    return register
+
+
+def begin(step: str, *, by: Actor, cases: Sequence[Case], at: datetime, because: object = None, **details: Any) -> Any:
+    """Begin a step for cases; None when no room begins it by itself (a person does, from the child's page)."""
+    starter = _rooms.starters.get(step)
+    return starter(by=by, cases=cases, at=at, because=because, **details) if starter else None
+
+
+def clock_facts(case_ids: Sequence[UUID] | None = None) -> Iterator[ClockFact]:
+    """All clock facts, of given cases or of every case."""
+    for source in _rooms.facts.values():
+        yield from source(case_ids)
+
+
+def story_of(child_ids: Sequence[UUID]) -> list[StoryEntry]:
+    """Everything that happened to children, latest first."""
+    entries = [entry for source in _rooms.story.values() for entry in source(child_ids)]
+    return sorted(entries, key=lambda entry: entry.when, reverse=True)
+
+
+def all_offers() -> Mapping[str, Offer]:
+    """What can be begun, by step."""
+    return _rooms.offers
+
+
+def discover() -> None:
+    """Import every app's `room.py`, once."""
+    if not _rooms.found:
+        _rooms.found = True
+        autodiscover_modules("room")

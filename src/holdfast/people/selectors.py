@@ -1,0 +1,101 @@
+"""Queries about people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from holdfast.people.identifiers import tidy
+from holdfast.people.models import (
+    PARENTAL,
+    Family,
+    Identifier,
+    Person,
+    PersonName,
+    RelationKind,
+    Relationship,
+    Residence,
+)
+from holdfast.people.names import plain, sound
+
+
+def search(words: str = "", *, born_on: date | None = None, number: str = "", postcode: str = "") -> QuerySet[Person]:
+    """People who fit what is known: any name they ever had, as spelt or as it sounds; a number; a postcode (REF-07).
+
+    Every word of the name must begin a word of one name (or sound like it). Best used with paging.
+    """
+    found = Person.objects.all()
+    for word in plain(words).split():
+        fits = Q(search_plain__startswith=word) | Q(search_plain__contains=f" {word}")
+        heard = sound(word)
+        if heard and len(word) > 2:
+            fits |= Q(search_sound__startswith=f"{heard} ") | Q(search_sound__endswith=f" {heard}")
+            fits |= Q(search_sound=heard)
+        other_names = PersonName.objects.filter(fits).values("person_id")
+        found = found.filter(fits | Q(id__in=other_names))
+    if born_on:
+        found = found.filter(Q(born_on=born_on) | Q(expected_on=born_on))
+    if number.strip():
+        found = found.filter(id__in=Identifier.objects.filter(value=tidy(number)).values("person_id"))
+    if postcode.strip():
+        spaced = " ".join(postcode.upper().split())
+        found = found.filter(id__in=Residence.objects.filter(address__postcode__istartswith=spaced).values("person_id"))
+    return found.order_by("family_name", "given_name", "born_on")
+
+
+def household_of(person_id: UUID, on: date | None = None) -> list[Person]:
+    """The others who live where a person lives (GEN-08; WT 4.36, 4.43, 4.47)."""
+    homes = Residence.objects.filter(person_id=person_id, to_date=None).values("address_id")
+    together = Residence.objects.filter(address_id__in=homes, to_date=None).exclude(person_id=person_id)
+    return list(Person.objects.filter(id__in=together.values("person_id")).order_by("born_on"))
+
+
+def relations_of(person_ids: Iterable[UUID]) -> list[Relationship]:
+    """Relationships in either direction of people, both ends loaded."""
+    ids = list(person_ids)
+    return list(
+        Relationship.objects.filter(Q(person_id__in=ids) | Q(other_id__in=ids)).select_related("person", "other")
+    )
+
+
+def families_of(person_ids: Iterable[UUID]) -> list[Family]:
+    """Families that people belong to."""
+    return list(Family.objects.filter(members__person_id__in=list(person_ids)).distinct())
+
+
+def family_members(family_ids: Iterable[UUID]) -> list[Person]:
+    """Everybody in families, children before adults by age at the end of the list."""
+    return list(
+        Person.objects.filter(families__family_id__in=list(family_ids)).distinct().order_by("-born_on", "given_name")
+    )
+
+
+def siblings_of(person: Person, relations: Sequence[Relationship] | None = None) -> list[Person]:
+    """Brothers and sisters: by relationship, by a shared parent, or children of one family (GEN-08)."""
+    known = relations if relations is not None else relations_of([person.id])
+    kin = (RelationKind.SIBLING, RelationKind.HALF_SIBLING, RelationKind.STEP_SIBLING)
+    ids = {rel.other_id if rel.person_id == person.id else rel.person_id for rel in known if rel.kind in kin}
+    parents = {rel.person_id for rel in known if rel.other_id == person.id and rel.kind in PARENTAL}
+    shared = Relationship.objects.filter(person_id__in=parents, kind__in=PARENTAL).values("other_id")
+    return list(
+        Person.objects.filter(Q(id__in=ids) | Q(id__in=shared)).exclude(id=person.id).order_by("born_on").distinct()
+    )
+
+
+def homes_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Residence]]:
+    """Where people live and lived, latest first, by person."""
+    found: dict[UUID, list[Residence]] = defaultdict(list)
+    query = Residence.objects.filter(person_id__in=list(person_ids)).select_related("address")
+    for residence in query.order_by("to_date", "-from_date"):
+        found[residence.person_id].append(residence)
+    return found
+
+
+def carers_of(child_id: UUID) -> list[Relationship]:
+    """Those who are, or were, parent or carer of a child."""
+    caring = (*PARENTAL, RelationKind.FOSTER_CARER, RelationKind.GUARDIAN, RelationKind.OTHER_CARER)
+    return list(Relationship.objects.filter(other_id=child_id, kind__in=caring).select_related("person"))
