@@ -30,8 +30,8 @@ class RequestLog:
             match = request.resolver_match
             if match is not None:
                 spent = round((time.perf_counter() - began) * 1000)
-                log.info(
-                    "request", method=request.method, route=match.view_name, status=response.status_code, ms=spent
-                )
+                log.info("request", method=request.method, route=match.view_name, status=response.status_code, ms=spent)
+                # Pages tell of people: no browser, no proxy keeps them. Static files have no route.
+                response.setdefault("Cache-Control", "no-store, private")
         response["X-Request-ID"] = request_id
         return response

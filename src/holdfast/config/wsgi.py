@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.config.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
 
-from holdfast.config import postgres  # noqa: E402
+from holdfast.config import postgres
 
 postgres.use()
 application = get_wsgi_application()
