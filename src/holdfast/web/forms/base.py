@@ -1,0 +1,37 @@
+"""The base of all forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+from holdfast.web.forms.explain import Explained
+
+
+class HoldfastForm(forms.Form):
+    """A form that GOV.UK markup, the error summary and 'add another' rows understand (GEN-04).
+
+    ``groups`` optionally gathers fields under a heading, in order; a field in no group comes first::
+
+        groups = [("The referrer", ["referrer_name", "referrer_phone"])]
+
+    ``submit`` is the text of the main button.
+    """
+
+    use_required_attribute = False
+    groups: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+    submit: ClassVar[str] = "Save and continue"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, Explained):
+                field.name_the_gap(str(field.label or name.replace("_", " ")))
+
+    def keep_typing(self) -> None:
+        """Show what was typed, without errors: the person asked for something else than saving."""
+        self._errors = ErrorDict()
