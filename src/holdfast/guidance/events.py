@@ -3,9 +3,16 @@
 An edition's clock names the events that start it (``runs-from``) and those that meet it (``met-by``). The rooms
 that know the facts of a case give each fact one or more of these codes; ``clocks`` puts the two together.
 
-A clock starts anew for each fact that carries one of its ``from_events``, except where the event's own name
-says which of several counts (``strategy.last``, ``strategy.initiating``, ``review.last``): of those there is
-one at a time, and the earlier clock gives way to the later (WT 4.67).
+A clock starts anew for each fact that carries one of its ``from_events``. Of the events in ``SUPERSEDING`` only
+the latest counts: a later one ends the clock of the earlier unmet, and starts its own (WT 4.67). So every strategy
+discussion of an enquiry carries ``strategy.held`` and ``strategy.last``, and the one that began the enquiry
+``strategy.initiating`` too; an edition chooses between them.
+
+Of the reviews of a plan, the first carries ``review.first-held``, each later one ``review.next-held``, and all of
+them ``review.last``: each review starts the clock that the next one meets (WT 4.110). Reviews of a child in need
+plan likewise carry ``child-in-need.review-held`` and ``child-in-need.review-last`` (WT 4.84). A conference that
+agrees a plan carries ``plan.agreed``, whether initial, pre-birth or of a receiving authority; with no plan there is
+no core group and no review. A core assessment has one beginning, so one of its three events (WT 4.23, 4.33, 4.42).
 
 ``EVENTS`` says what each code means. The strict loader refuses a code that is not in it.
 """
@@ -57,5 +64,5 @@ EVENTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-SUPERSEDING: frozenset[str] = frozenset({"strategy.last", "review.last", "child-in-need.review-last"})
+SUPERSEDING: frozenset[str] = frozenset({"strategy.last"})
 """Events of which only the latest counts: a later one ends the clock of the earlier and starts its own."""

@@ -28,8 +28,8 @@ UNIT_WORDS: Mapping[Unit, tuple[str, str]] = {
 class Citation:
     """Where a value comes from, as ``str()`` shows it: ``WT 4.67`` (GEN-07).
 
-    ``verified`` says whether the value was checked against the text of the document itself or a faithful
-    copy of it; ``note`` says what was consulted, or why it could not be verified.
+    ``verified`` says whether the value was checked: against the text of the document or, where ``note`` says so,
+    second hand, against published sources that restate it. ``note`` also says why a value could not be verified.
     """
 
     document: str
