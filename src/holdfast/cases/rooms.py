@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +68,23 @@ class Offer:
     urgent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """Something that needs somebody, beside the clocks: what, about whom, by when, and where it is done."""
+
+    kind: str  # 'new-concern', 'report', 'vacancy' …: one heading of a work list each
+    heading: str
+    title: str
+    url: str
+    child_name: str = ""
+    case_id: UUID | None = None
+    due: datetime | date | None = None
+    why: str = ""
+    source: str = ""
+    urgent: bool = False
+
+
+WorkSource = Callable[[Actor, int], Iterable[WorkItem]]
 FactSource = Callable[[Sequence[UUID] | None], Iterator[ClockFact]]
 StorySource = Callable[[Sequence[UUID]], Iterable[StoryEntry]]
 Starter = Callable[..., Any]
@@ -79,6 +96,7 @@ class _Registry:
     story: dict[str, StorySource] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     starters: dict[str, Starter] = field(default_factory=dict)
+    work: dict[str, WorkSource] = field(default_factory=dict)
     found: bool = False
 
 
@@ -106,6 +124,25 @@ def tells_story(step: str) -> Callable[[StorySource], StorySource]:
         return source
 
     return register
+
+
+def tells_work(kind: str) -> Callable[[WorkSource], WorkSource]:
+    """Register what a step puts on work lists: called with the actor and how many at most, soonest first.
+
+    A fixed number of queries (one is best), at any volume. What has a clock is on the list already.
+    """
+
+    def register(source: WorkSource) -> WorkSource:
+        _rooms.work[kind] = source
+        return source
+
+    return register
+
+
+def work_for(actor: Actor, at_most: int) -> list[WorkItem]:
+    """Everything that the steps put on an actor's work list, urgent first."""
+    items = [item for source in _rooms.work.values() for item in source(actor, at_most)]
+    return sorted(items, key=lambda item: not item.urgent)
 
 
 def offers(offer: Offer) -> Offer:
