@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.utils import ErrorDict
 
+from holdfast.core.errors import Unacceptable
 from holdfast.web.forms.explain import Explained
 
 
@@ -31,6 +32,18 @@ class HoldfastForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, Explained):
                 field.name_the_gap(str(field.label or name.replace("_", " ")))
+
+    def refuse(self, problem: Unacceptable | str) -> None:
+        """Show why an action refused what was typed, beside the field that it names::
+
+            try:
+                actions.receive_referral(by=request.actor, **form.cleaned_data)
+            except Unacceptable as problem:
+                form.refuse(problem)
+        """
+        message = problem if isinstance(problem, str) else problem.message
+        field = None if isinstance(problem, str) else problem.field
+        self.add_error(field if field in self.fields else None, message)
 
     def keep_typing(self) -> None:
         """Show what was typed, without errors: the person asked for something else than saving."""

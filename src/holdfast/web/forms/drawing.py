@@ -77,7 +77,7 @@ class FieldView:
         self.id = str(bound.id_for_label if self.kind not in ("radios", "checkboxes") else bound.auto_id)
         self.name = bound.html_name
         self.errors: list[str] = [str(error) for error in bound.errors]
-        self.hint = str(bound.help_text or "")
+        self.hint: str = bound.help_text or ""  # kept as it is: other packages put links in
         self.why: Why | None = getattr(self.field, "why", None)
         self.inline = bool(getattr(self.field, "inline", False))
 
