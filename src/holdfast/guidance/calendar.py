@@ -26,13 +26,12 @@ FIRST_YEAR = 2000
 YEARS_AHEAD = 5
 _WEEKDAYS = range(5)
 
-_today: Callable[[], date] = date.today
+_injected: dict[str, Callable[[], date]] = {"today": date.today}
 
 
 def use_today(today: Callable[[], date]) -> None:
     """Inject where the current day comes from (the one clock of the whole application)."""
-    global _today
-    _today = today
+    _injected["today"] = today
 
 
 class WorkingCalendar:
@@ -111,7 +110,7 @@ def calendar_until(last_year: int) -> WorkingCalendar:
 
 def working_calendar(current_year: int | None = None) -> WorkingCalendar:
     """The calendar as it stands in ``current_year`` (the injected today's year when not given)."""
-    year = _today().year if current_year is None else current_year
+    year = _injected["today"]().year if current_year is None else current_year
     return calendar_until(year + YEARS_AHEAD)
 
 

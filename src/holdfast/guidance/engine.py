@@ -29,6 +29,7 @@ from holdfast.guidance.calendar import (
     london_day,
     working_calendar,
 )
+from holdfast.guidance.errors import OutsideCalendar
 from holdfast.guidance.model import ClockRule
 
 Status = Literal["not-started", "running", "overdue", "met", "met-late", "stopped"]
@@ -69,14 +70,17 @@ class CompiledRule:
 
     def both(self, start: date | datetime) -> tuple[date | datetime, datetime]:
         """What is due, and the last instant (UTC) at which meeting it is in time."""
-        if self._elapsed is not None:
-            ends = instant(start) + self._elapsed
-            return ends, ends
-        day = london_day(start)
-        known = self._by_day.get(day)
-        if known is None:
-            due_day = self._due_day(day)
-            known = self._by_day[day] = (due_day, end_of_day(due_day))
+        try:
+            if self._elapsed is not None:
+                ends = instant(start) + self._elapsed
+                return ends, ends
+            day = london_day(start)
+            known = self._by_day.get(day)
+            if known is None:
+                due_day = self._due_day(day)
+                known = self._by_day[day] = (due_day, end_of_day(due_day))
+        except (OverflowError, ValueError) as error:
+            raise OutsideCalendar(f"{start.isoformat()} is too near the end of the years a date can have.") from error
         return known
 
     def _due_day(self, day: date) -> date:
@@ -170,9 +174,7 @@ def _known(when: date | datetime | None, now: datetime) -> datetime | None:
     return found if found is not None and found <= now else None
 
 
-def _status(
-    started: datetime, last: datetime, met: datetime | None, stopped: datetime | None, now: datetime
-) -> Status:
+def _status(started: datetime, last: datetime, met: datetime | None, stopped: datetime | None, now: datetime) -> Status:
     if started > now:
         return "not-started"
     if met is not None:
