@@ -12,7 +12,7 @@ from django.utils.timezone import is_aware
 from holdfast.core.time import LONDON, today
 
 _WEEK = timedelta(weeks=1)
-_MONTHS_TOLD_UNTIL = 10
+_TOLD_IN_YEARS_FROM = 10
 """From this age on, months are no longer told."""
 
 
@@ -111,7 +111,7 @@ def age_words(born: date | None, expected: date | None = None, on: date | None =
     if born > day:
         return f"unborn, expected {plain_day(born)}"
     age = relativedelta(day, born)
-    if age.years >= _MONTHS_TOLD_UNTIL:
+    if age.years >= _TOLD_IN_YEARS_FROM:
         return count(age.years, "year")
     if age.years:
         return count(age.years, "year") + (f" {count(age.months, 'month')}" if age.months else "")
@@ -122,7 +122,7 @@ def age_words(born: date | None, expected: date | None = None, on: date | None =
 
 
 def age_of(person: Any, on: date | None = None) -> str:
-    """The age of a person (``born``/``date_of_birth``, ``expected``/``expected_date``) or of a date of birth."""
+    """The age of a person (``born`` or ``date_of_birth``, ``expected``), or of a date of birth."""
     if isinstance(person, date) or person is None:
         return age_words(day_of(person), on=on)
     born = first_of(person, "born", "date_of_birth", "born_on", "birth_date")
