@@ -17,6 +17,7 @@ class OpenAct:
     parent: OpenAct | None = None
     subjects: dict[tuple[str, UUID], None] = field(default_factory=dict)
     touched: dict[tuple[str, UUID], None] = field(default_factory=dict)
+    bulk: bool = False  # set by an import that rebuilds projections itself, once, at its end
 
     def touch(self, *records: object) -> None:
         """Add records (model instances with UUID keys) to what the act is about."""

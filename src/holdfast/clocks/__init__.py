@@ -1,0 +1,1 @@
+"""Facts of a case -> guidance -> due, met, late; and the work lists that follow from it."""

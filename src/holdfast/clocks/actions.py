@@ -1,0 +1,114 @@
+"""Keeping the projection of clocks true, and explaining lateness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from holdfast.access.actors import Actor
+from holdfast.access.door import acting
+from holdfast.cases.models import Case
+from holdfast.cases.rooms import clock_facts
+from holdfast.clocks.facts import MadeClock, clocks_from, maker_for
+from holdfast.clocks.models import ClockRow, LateReason
+from holdfast.core.errors import Unacceptable
+from holdfast.core.time import now
+from holdfast.ledger.openacts import OpenAct, after_act
+
+COLUMNS = (
+    "case_id",
+    "child_id",
+    "authority_id",
+    "clock",
+    "edition",
+    "started_by",
+    "started_at",
+    "due_at",
+    "due_on",
+    "met_at",
+    "stopped_at",
+    "stopped_why",
+    "record_id",
+)
+
+
+def _values(made: MadeClock) -> tuple[object, ...]:
+    fact = made.fact
+    return (
+        fact.case_id,
+        fact.child_id,
+        fact.authority_id,
+        fact.clock,
+        made.edition,
+        made.started_by,
+        made.started_at,
+        made.due_at,
+        made.due_on,
+        fact.met_at,
+        fact.stopped_at,
+        fact.stopped_why,
+        fact.record_id,
+    )
+
+
+def refresh(case_ids: Sequence[UUID]) -> int:
+    """Make the clocks of cases anew; the number of clocks they have."""
+    with transaction.atomic():
+        rows = [
+            ClockRow(**dict(zip(COLUMNS, _values(made), strict=True)))
+            for made in clocks_from(clock_facts(case_ids), maker_for())
+        ]
+        ClockRow.objects.filter(case_id__in=case_ids).delete()
+        ClockRow.objects.bulk_create(rows)
+    return len(rows)
+
+
+@after_act
+def refresh_after(act: OpenAct) -> None:
+    """After every act, the clocks of the cases that it touched are made anew, in the same transaction."""
+    cases = [key for label, key in act.touched if label == "cases.case"]
+    if cases and not act.bulk:
+        refresh(cases)
+
+
+def rebuild() -> int:
+    """Make every clock of every case anew, from nothing but facts and editions; the number of clocks.
+
+    The old ones stand until the new ones are there. Memory does not grow with the number of cases.
+    """
+    made = 0
+    with transaction.atomic(), connection.cursor() as cursor:
+        table = ClockRow._meta.db_table
+        cursor.execute(f"CREATE TEMPORARY TABLE new_clocks (LIKE {table}) ON COMMIT DROP")
+        cursor.execute("ALTER TABLE new_clocks DROP COLUMN id")
+        names = ", ".join(COLUMNS)
+        with connection.connection.cursor() as copying, copying.copy(f"COPY new_clocks ({names}) FROM STDIN") as copy:
+            for clock in clocks_from(clock_facts(None), maker_for()):
+                copy.write_row(_values(clock))
+                made += 1
+        cursor.execute(f"TRUNCATE {table}")
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new_clocks")  # noqa: S608  (constants)
+    return made
+
+
+def explain_lateness(
+    *, by: Actor, case: Case, clock: str, record_id: UUID, reason: str, at: datetime | None = None
+) -> LateReason:
+    """Give the reason why a step is or was late. A further reason stands beside the first."""
+    if not reason.strip():
+        raise Unacceptable("Say why the step is late", field="reason")
+    with acting("clock.explain", by=by, on=[case], reason=reason) as act:
+        given = LateReason(
+            case=case,
+            clock=clock,
+            record_id=record_id,
+            reason=reason.strip(),
+            given_by_id=by.practitioner_id,
+            given_at=at or now(),
+        )
+        given.save()
+        act.touch(given)
+    return given
