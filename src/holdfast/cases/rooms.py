@@ -84,6 +84,19 @@ class WorkItem:
     urgent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that everybody who opens a child's page must see in the identity bar.
+
+    `tone`: calm, good, note, warn, quiet. With `warning` it is a sentence of its own under the name.
+    """
+
+    text: str
+    tone: str = "note"
+    warning: bool = False
+
+
+IdentitySource = Callable[[Sequence[UUID]], Mapping[UUID, Sequence[Mark]]]
 WorkSource = Callable[[Actor, int], Iterable[WorkItem]]
 FactSource = Callable[[Sequence[UUID] | None], Iterator[ClockFact]]
 StorySource = Callable[[Sequence[UUID]], Iterable[StoryEntry]]
@@ -97,6 +110,7 @@ class _Registry:
     offers: dict[str, Offer] = field(default_factory=dict)
     starters: dict[str, Starter] = field(default_factory=dict)
     work: dict[str, WorkSource] = field(default_factory=dict)
+    identity: dict[str, IdentitySource] = field(default_factory=dict)
     found: bool = False
 
 
@@ -143,6 +157,28 @@ def work_for(actor: Actor, at_most: int) -> list[WorkItem]:
     """Everything that the steps put on an actor's work list, urgent first."""
     items = [item for source in _rooms.work.values() for item in source(actor, at_most)]
     return sorted(items, key=lambda item: not item.urgent)
+
+
+def tells_identity(kind: str) -> Callable[[IdentitySource], IdentitySource]:
+    """Register what a step puts in the identity bar ('child protection plan: neglect', an order that expires).
+
+    Called with child ids; one query, whatever their number.
+    """
+
+    def register(source: IdentitySource) -> IdentitySource:
+        _rooms.identity[kind] = source
+        return source
+
+    return register
+
+
+def marks_of(child_ids: Sequence[UUID]) -> dict[UUID, list[Mark]]:
+    """What the steps put in children's identity bars, by child."""
+    found: dict[UUID, list[Mark]] = {child: [] for child in child_ids}
+    for source in _rooms.identity.values():
+        for child, marks in source(child_ids).items():
+            found.setdefault(child, []).extend(marks)
+    return found
 
 
 def offers(offer: Offer) -> Offer:

@@ -1,0 +1,72 @@
+"""`{% load cases %}`: who a page is about, and what stands beside a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.urls import reverse
+
+from holdfast.cases.models import Case
+from holdfast.cases.rooms import Mark, marks_of
+from holdfast.ledger.models import Correction
+from holdfast.ledger.selectors import corrections_of
+from holdfast.people.models import Person
+from holdfast.web.components import Identity, Link, Tag
+
+register = template.Library()
+
+
+def identity_of(child: Person, case: Case | None = None, marks: Iterable[Mark] | None = None) -> Identity:
+    """The identity bar of a child, with the urgent link that every page carries (GEN-05, GEN-09; WT 4.36)."""
+    stated = list(marks) if marks is not None else marks_of([child.id])[child.id]
+    warnings = [mark.text for mark in stated if mark.warning]
+    if child.warning:
+        warnings.append(child.warning)
+    return Identity(
+        name=child.name,
+        url=reverse("children:child", kwargs={"pk": child.id}),
+        born=child.born_on,
+        expected=child.expected_on,
+        died=child.died_on,
+        tags=[*_case_tags(case), *(Tag(mark.text, mark.tone) for mark in stated if not mark.warning)],
+        warnings=warnings,
+        facts=_facts(child, case),
+        actions=[Link("Act urgently", f"{reverse('protection:urgent')}?child={child.id}")],
+    )
+
+
+def _case_tags(case: Case | None) -> list[Tag]:
+    if case is None:
+        return []
+    return [Tag("Open case", "calm") if case.is_open else Tag("Case closed", "quiet")]
+
+
+def _facts(child: Person, case: Case | None) -> list[tuple[str, str]]:
+    facts: list[tuple[str, str]] = []
+    if case is not None and case.is_open:
+        facts.append(("Social worker", case.worker.name if case.worker else "Not allocated"))
+        if case.team:
+            facts.append(("Team", case.team.name))
+    if child.first_language:
+        needs = ", needs an interpreter" if child.interpreter_needed else ""
+        facts.append(("Language", f"{child.first_language}{needs}"))
+    if child.communication:
+        facts.append(("Communicates", child.communication))
+    return facts
+
+
+@register.inclusion_tag("web/components/identity.html")
+def child_identity(child: Person, case: Case | None = None) -> dict[str, Any]:
+    """The identity bar: `{% child_identity child case %}`. One query for each kind of mark."""
+    return {"who": identity_of(child, case)}
+
+
+@register.inclusion_tag("cases/corrections.html")
+def corrections(record: Any) -> dict[str, Any]:
+    """What was corrected on a record: was, now, why, who, when (REC-01; WT 4.131)."""
+    key: UUID = record.pk
+    found: list[Correction] = corrections_of([key]).get(key, [])
+    return {"corrections": found}
