@@ -32,7 +32,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             field.label, field.help_text = label, ""
             field.error_messages["required"] = missing
             field.widget.attrs.pop("placeholder", None)
-        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        as_typed = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        self.fields["login"].widget.attrs |= as_typed
 
 
 def display_name(user: Any) -> str:

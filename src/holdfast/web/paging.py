@@ -42,7 +42,7 @@ class ListPage:
         return len(self._page.object_list)
 
     @property
-    def items(self) -> Sequence[Any]:
+    def items(self) -> Any:
         """What is on this page."""
         return self._page.object_list
 
@@ -80,10 +80,9 @@ class ListPage:
     def links(self) -> list[PageLink]:
         """Numbers around this page, with gaps."""
         numbers = self._page.paginator.get_elided_page_range(self._page.number, on_each_side=1, on_ends=1)
-        return [
-            PageLink(n, self._url(n), n == self._page.number) if isinstance(n, int) else PageLink(None, "", False)
-            for n in numbers
-        ]
+        here = self._page.number
+        gap = PageLink(None, "", False)
+        return [PageLink(n, self._url(n), n == here) if isinstance(n, int) else gap for n in numbers]
 
     def _url(self, number: int) -> str:
         return address_with(self._request, **{self._parameter: number})

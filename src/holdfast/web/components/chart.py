@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 XMR = 2.66
 WIDTH, HEIGHT = 640, 220
@@ -66,12 +67,14 @@ class ControlChart:
     base: int = HEIGHT - BOTTOM
 
 
-def limits_of(values: Sequence[float], *, floor: float | None = 0, ceiling: float | None = None) -> Limits | None:
+def limits_of(
+    values: Sequence[float], *, floor: float | None = 0, ceiling: float | None = None
+) -> Limits | None:
     """Centre and natural limits; None for fewer than two values. Clipped to what is possible."""
     if len(values) < 2:
         return None
     centre = sum(values) / len(values)
-    spread = XMR * sum(abs(b - a) for a, b in zip(values, values[1:], strict=False)) / (len(values) - 1)
+    spread = XMR * sum(abs(b - a) for a, b in pairwise(values)) / (len(values) - 1)
     lower, upper = centre - spread, centre + spread
     if floor is not None:
         lower = max(floor, lower)
@@ -81,7 +84,12 @@ def limits_of(values: Sequence[float], *, floor: float | None = 0, ceiling: floa
 
 
 def control_chart(
-    title: str, points: Sequence[Point], *, unit: str = "", floor: float | None = 0, ceiling: float | None = None
+    title: str,
+    points: Sequence[Point],
+    *,
+    unit: str = "",
+    floor: float | None = 0,
+    ceiling: float | None = None,
 ) -> ControlChart:
     """A chart of these points, oldest first. ``unit`` follows each value: ``%`` or `` days``."""
     values = [p.value for p in points if p.value is not None]
@@ -142,4 +150,6 @@ def _summary(title: str, points: Sequence[Point], limits: Limits | None, unit: s
         f"On average {_shown(limits.centre, unit)}; usually between "
         f"{_shown(limits.lower, unit)} and {_shown(limits.upper, unit)}."
     )
-    return usual + (f" Outside the usual range: {', '.join(outside)}." if outside else " Nothing outside that range.")
+    if not outside:
+        return f"{usual} Nothing outside that range."
+    return f"{usual} Outside the usual range: {', '.join(outside)}."

@@ -111,6 +111,7 @@ def _rule_words(ruled: Any, rule: Any) -> str:
 
 
 def _started_words(clock: Any) -> str:
-    what, when = first_of(clock, "started_by", "started_what"), first_of(clock, "started", "started_at", "starts")
+    what = first_of(clock, "started_by", "started_what")
+    when = first_of(clock, "started", "started_at", "starts")
     moment = due_words(when) if day_of(when) else str(when or "")
     return ", ".join(str(part) for part in (what, moment) if part)

@@ -36,10 +36,10 @@ class HoldfastForm(forms.Form):
     def refuse(self, problem: Unacceptable | str) -> None:
         """Show why an action refused what was typed, beside the field that it names::
 
-            try:
-                actions.receive_referral(by=request.actor, **form.cleaned_data)
-            except Unacceptable as problem:
-                form.refuse(problem)
+        try:
+            actions.receive_referral(by=request.actor, **form.cleaned_data)
+        except Unacceptable as problem:
+            form.refuse(problem)
         """
         message = problem if isinstance(problem, str) else problem.message
         field = None if isinstance(problem, str) else problem.field

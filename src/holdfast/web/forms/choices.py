@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from holdfast.web.forms.explain import Explained
 from holdfast.web.forms.fields import tidy
+
+if TYPE_CHECKING:
+    _RecordField = forms.ModelChoiceField[Any]
+else:
+    _RecordField = forms.ModelChoiceField
 
 FEW = 7
 """Up to so many choices are shown as radios; more become a list."""
@@ -55,7 +60,7 @@ class CheckboxField(Explained, forms.BooleanField):
     asks = "Confirm:"
 
 
-class RecordChoice(Explained, forms.ModelChoiceField):
+class RecordChoice(Explained, _RecordField):
     """One record of a queryset. ``named`` words each (default ``str``). Many records: type to narrow."""
 
     asks = "Choose"
@@ -108,7 +113,8 @@ class YesNoWhyWidget(forms.MultiWidget):
 
     def __init__(self) -> None:
         box = forms.Textarea(attrs={"rows": 3, "data-autogrow": True})
-        super().__init__({"answer": forms.RadioSelect(choices=[("yes", "Yes"), ("no", "No")]), "reason": box})
+        radios = forms.RadioSelect(choices=[("yes", "Yes"), ("no", "No")])
+        super().__init__({"answer": radios, "reason": box})
 
     def decompress(self, value: YesNoWhy | None) -> list[str]:
         return ["yes" if value.answer else "no", value.reason] if value else ["", ""]
@@ -143,5 +149,5 @@ class YesNoWhyField(Explained, forms.Field):
         return given
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        shown = self.widget.decompress(initial) if isinstance(initial, YesNoWhy) else ["", ""]
+        shown = YesNoWhyWidget().decompress(initial) if isinstance(initial, YesNoWhy) else ["", ""]
         return [str(part or "") for part in (data or ["", ""])] != shown

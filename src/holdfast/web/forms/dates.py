@@ -8,7 +8,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from holdfast.core.time import LONDON
 
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _NUMERIC = re.compile(r"^(\d{1,2})[\s/.\-]+(\d{1,2})[\s/.\-]+(\d+)$")
@@ -120,7 +131,8 @@ def in_london(day: date, clock: time, fold: int | None = None) -> datetime:
     shown = f"{clock:%H:%M}"
     if not _survives(first):
         raise Unreadable(
-            f"There was no {shown} on {day.day} {day:%B %Y}: the clocks went forward. Enter 2am or later, or before 1am"
+            f"There was no {shown} on {day.day} {day:%B %Y}: the clocks went forward. "
+            "Enter 2am or later, or before 1am"
         )
     if fold is None:
         raise Unreadable(

@@ -15,7 +15,7 @@ from holdfast.web.forms.moments import DateTimeWidget
 
 _CLASSES = {
     "text": "govuk-input",
-    "password": "govuk-input",
+    "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
     "textarea": "govuk-textarea",
     "select": "govuk-select",
     "file": "govuk-file-upload",
@@ -77,7 +77,7 @@ class FieldView:
         self.id = str(bound.id_for_label if self.kind not in ("radios", "checkboxes") else bound.auto_id)
         self.name = bound.html_name
         self.errors: list[str] = [str(error) for error in bound.errors]
-        self.hint: str = bound.help_text or ""  # kept as it is: other packages put links in
+        self.hint: Any = bound.help_text or ""  # kept as it is: other packages put links in
         self.why: Why | None = getattr(self.field, "why", None)
         self.inline = bool(getattr(self.field, "inline", False))
 
@@ -128,7 +128,7 @@ class FieldView:
         if width and base == "govuk-input":
             names.append(f"govuk-input--width-{width}")
         if self.errors:
-            names.append(f"{base}--error")
+            names.append(f"{base.split(maxsplit=1)[0]}--error")
         return " ".join(name for name in names if name)
 
     @property

@@ -1,4 +1,4 @@
-"""What each field carries besides Django's own: why we ask, how wide it is, what to say when it is missing."""
+"""What a field carries besides Django's own: why we ask, its width, what to say when it is missing."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import is_aware
 
+from holdfast.core.time import LONDON
 from holdfast.core.time import now as now_here
 from holdfast.core.time import today as today_here
 from holdfast.web.forms import dates
@@ -45,7 +46,7 @@ class DateTimeWidget(forms.MultiWidget):
     template_name = "web/forms/datetime.html"
 
     def __init__(self) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             "date": forms.TextInput(attrs={"autocomplete": "off", "data-date": True}),
             "time": forms.TextInput(attrs={"autocomplete": "off"}),
         }
@@ -54,7 +55,7 @@ class DateTimeWidget(forms.MultiWidget):
     def decompress(self, value: datetime | None) -> list[str]:
         if not value:
             return ["", ""]
-        local = value.astimezone(dates.LONDON) if is_aware(value) else value
+        local = value.astimezone(LONDON) if is_aware(value) else value
         day = f"{local.day}/{local.month}/{local.year}"
         twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
         zone = f" {local.tzname()}" if is_aware(value) and twice else ""
@@ -105,7 +106,7 @@ class DateTimeField(Explained, forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """A box left as it was offered is no change; so an untouched extra row stays empty."""
-        shown = self.widget.decompress(initial) if isinstance(initial, datetime) else ["", ""]
+        shown = DateTimeWidget().decompress(initial) if isinstance(initial, datetime) else ["", ""]
         return [str(part or "").strip() for part in (data or ["", ""])] != shown
 
 

@@ -119,7 +119,8 @@ class Rows:
     @property
     def values(self) -> list[dict[str, Any]]:
         """The cleaned data of the rows that were filled in; untouched rows are left out."""
-        return [row.cleaned_data for row in self.formset.forms if row.has_changed() or not row.empty_permitted]
+        begun = (row for row in self.formset.forms if row.has_changed() or not row.empty_permitted)
+        return [row.cleaned_data for row in begun]
 
     @property
     def forms(self) -> list[Any]:

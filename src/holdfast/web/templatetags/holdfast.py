@@ -123,14 +123,15 @@ def cite(source: Any) -> SafeString:
 @register.simple_tag
 def tag(given: Any, tone: str = "") -> SafeString:
     """A status in a box: text with a tone, or a ``Tag``."""
-    text = getattr(given, "text", given)
-    return format_html(
-        '<strong class="govuk-tag hf-tag hf-tag--{}">{}</strong>', tone or getattr(given, "tone", "calm"), text
-    )
+    shade = tone or getattr(given, "tone", "calm")
+    box = '<strong class="govuk-tag hf-tag hf-tag--{}">{}</strong>'
+    return format_html(box, shade, getattr(given, "text", given))
 
 
 @register.inclusion_tag("web/components/timeline.html")
-def timeline(entries: Iterable[Any], nothing: str = "Nothing recorded yet.", level: str = "h3") -> dict[str, Any]:
+def timeline(
+    entries: Iterable[Any], nothing: str = "Nothing recorded yet.", level: str = "h3"
+) -> dict[str, Any]:
     """Entries with ``when title kind text url marks by recorded_at``, in the order given (REC-01)."""
     return {"entries": list(entries), "nothing": nothing, "level": level}
 
@@ -167,7 +168,9 @@ def tabs(links: Iterable[Any], label: str = "Parts of this record") -> dict[str,
 
 
 @register.inclusion_tag("web/components/filters.html", takes_context=True)
-def filters(context: Context, form: Any, on: Iterable[Any] = (), label: str = "Narrow the list") -> dict[str, Any]:
+def filters(
+    context: Context, form: Any, on: Iterable[Any] = (), label: str = "Narrow the list"
+) -> dict[str, Any]:
     """A GET form above a list; the sort order is kept. ``on``: ``Filter`` objects that can be removed."""
     request = context.get("request")
     sort = request.GET.get("sort") if request else None
@@ -193,7 +196,9 @@ def recorded(by: Any, at: Any = None, role: str = "", happened: Any = None) -> d
 
 
 @register.inclusion_tag("web/components/correction.html")
-def correction(was: Any, now: Any, why: str = "", by: Any = "", at: Any = None, what: str = "") -> dict[str, Any]:
+def correction(
+    was: Any, now: Any, why: str = "", *, by: Any = "", at: Any = None, what: str = ""
+) -> dict[str, Any]:
     """A correction, with both readings: nothing is overwritten (GEN-01)."""
     return {"was": was, "now": now, "why": why, "by": by, "at": at, "what": what}
 

@@ -79,7 +79,7 @@ function guard() {
 
 function keys(event) {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
   const box = document.getElementById("hf-search-box");
   if (box) {
     event.preventDefault();
