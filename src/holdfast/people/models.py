@@ -22,6 +22,49 @@ class Sex(models.TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
+class Ethnicity(models.TextChoices):
+    """Ethnicity in the groups of the population census, as families are asked (GEN-09; WT 4.43)."""
+
+    WHITE_BRITISH = "white-british", "White British"
+    WHITE_IRISH = "white-irish", "White Irish"
+    TRAVELLER = "traveller", "Traveller of Irish heritage"
+    ROMA = "roma", "Gypsy or Roma"
+    WHITE_OTHER = "white-other", "Another White background"
+    WHITE_AND_BLACK_CARIBBEAN = "white-and-black-caribbean", "White and Black Caribbean"
+    WHITE_AND_BLACK_AFRICAN = "white-and-black-african", "White and Black African"
+    WHITE_AND_ASIAN = "white-and-asian", "White and Asian"
+    MIXED_OTHER = "mixed-other", "Another mixed background"
+    INDIAN = "indian", "Indian"
+    PAKISTANI = "pakistani", "Pakistani"
+    BANGLADESHI = "bangladeshi", "Bangladeshi"
+    CHINESE = "chinese", "Chinese"
+    ASIAN_OTHER = "asian-other", "Another Asian background"
+    BLACK_CARIBBEAN = "black-caribbean", "Black Caribbean"
+    BLACK_AFRICAN = "black-african", "Black African"
+    BLACK_OTHER = "black-other", "Another Black background"
+    OTHER = "other", "Another ethnic group"
+    REFUSED = "refused", "Asked, and not said"
+    NOT_OBTAINED = "not-obtained", "Not asked yet"
+
+
+class Disability(models.TextChoices):
+    """Kinds of disability; several may be recorded, and 'none' says that it was asked (GEN-09; WT 4.43)."""
+
+    NONE = "none", "No disability"
+    AUTISM = "autism", "Autism"
+    BEHAVIOUR = "behaviour", "Behaviour"
+    COMMUNICATION = "communication", "Communication"
+    CONSCIOUSNESS = "consciousness", "Consciousness"
+    HAND_FUNCTION = "hand-function", "Hand function"
+    HEARING = "hearing", "Hearing"
+    INCONTINENCE = "incontinence", "Continence"
+    LEARNING = "learning", "Learning"
+    MOBILITY = "mobility", "Mobility"
+    PERSONAL_CARE = "personal-care", "Personal care"
+    VISION = "vision", "Vision"
+    OTHER = "other", "Another disability"
+
+
 @evidential
 class Person(Record):
     """A child, born or not yet, or an adult (GEN-01, GEN-09; WT 1.18, 4.14, 9.18-9.21).
@@ -43,13 +86,15 @@ class Person(Record):
     expected_on = models.DateField("expected date of birth", null=True, blank=True)
     died_on = models.DateField("date of death", null=True, blank=True)
     sex = models.CharField("sex", max_length=20, choices=Sex, default=Sex.UNKNOWN)
-    ethnicity = models.CharField("ethnicity", max_length=20, blank=True)
+    ethnicity = models.CharField("ethnicity", max_length=40, choices=Ethnicity, blank=True)
     religion = models.CharField("religion", max_length=80, blank=True)
     culture = models.TextField("culture and identity", blank=True)
     first_language = models.CharField("preferred language", max_length=80, blank=True)
     interpreter_needed = models.BooleanField("needs an interpreter", null=True, blank=True)
     communication = models.TextField("how they communicate", blank=True)
-    disabilities = ArrayField(models.CharField(max_length=20), verbose_name="disability", default=list, blank=True)
+    disabilities = ArrayField(
+        models.CharField(max_length=20, choices=Disability), verbose_name="disability", default=list, blank=True
+    )
     nationality = models.CharField("nationality", max_length=80, blank=True)
     telephone = models.CharField("telephone", max_length=40, blank=True)
     warning = models.TextField("warning for those who visit", blank=True)
