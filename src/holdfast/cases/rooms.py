@@ -98,6 +98,8 @@ class Mark:
 
 IdentitySource = Callable[[Sequence[UUID]], Mapping[UUID, Sequence[Mark]]]
 WorkSource = Callable[[Actor, int], Iterable[WorkItem]]
+Heeder = Callable[..., Any]
+WhyOpen = Callable[[Case], str]
 FactSource = Callable[[Sequence[UUID] | None], Iterator[ClockFact]]
 StorySource = Callable[[Sequence[UUID]], Iterable[StoryEntry]]
 Starter = Callable[..., Any]
@@ -110,6 +112,8 @@ class _Registry:
     offers: dict[str, Offer] = field(default_factory=dict)
     starters: dict[str, Starter] = field(default_factory=dict)
     work: dict[str, WorkSource] = field(default_factory=dict)
+    heeders: dict[str, Heeder] = field(default_factory=dict)
+    whys_open: dict[str, WhyOpen] = field(default_factory=dict)
     identity: dict[str, IdentitySource] = field(default_factory=dict)
     found: bool = False
 
@@ -205,6 +209,40 @@ def begin(step: str, *, by: Actor, cases: Sequence[Case], at: datetime, because:
     """Begin a step for cases; None when no room begins it by itself (a person does, from the child's page)."""
     starter = _rooms.starters.get(step)
     return starter(by=by, cases=cases, at=at, because=because, **details) if starter else None
+
+
+def heeds(step: str) -> Callable[[Heeder], Heeder]:
+    """Register what a lasting record does when `step` decides about it: a plan heeds its review (WT 4.112).
+
+    It is called as `heeder(by=..., case=..., at=..., because=<Decision>, **details)` inside the deciding act.
+    """
+
+    def register(heeder: Heeder) -> Heeder:
+        _rooms.heeders[step] = heeder
+        return heeder
+
+    return register
+
+
+def heed(step: str, *, by: Actor, case: Case, at: datetime, because: object = None, **details: Any) -> Any:
+    """Let the record that a step decided about follow the decision; None when none heeds it."""
+    heeder = _rooms.heeders.get(step)
+    return heeder(by=by, case=case, at=at, because=because, **details) if heeder else None
+
+
+def keeps_open(step: str) -> Callable[[WhyOpen], WhyOpen]:
+    """Register what stands against closing a case: a sentence for people, or nothing (CPP-08)."""
+
+    def register(why: WhyOpen) -> WhyOpen:
+        _rooms.whys_open[step] = why
+        return why
+
+    return register
+
+
+def reasons_to_stay_open(case: Case) -> list[str]:
+    """What stands against closing a case, in words."""
+    return [said for why in _rooms.whys_open.values() if (said := why(case))]
 
 
 def clock_facts(case_ids: Sequence[UUID] | None = None) -> Iterator[ClockFact]:

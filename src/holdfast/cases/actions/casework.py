@@ -8,6 +8,7 @@ from datetime import date, datetime
 from holdfast.access.actors import Actor
 from holdfast.access.door import acting
 from holdfast.agencies.models import Agency, Practitioner, Team
+from holdfast.cases import rooms
 from holdfast.cases.models import Allocation, Case, EditionInForce, Involvement
 from holdfast.core.errors import NotNow, Unacceptable
 from holdfast.core.time import now
@@ -99,6 +100,9 @@ def close_case(*, by: Actor, case: Case, reason: str, summary: str = "", at: dat
         raise NotNow("The case is closed already")
     if when < case.opened_at:
         raise Unacceptable("The case cannot be closed before it was opened", field="at")
+    against = rooms.reasons_to_stay_open(case)
+    if against:
+        raise NotNow(" ".join(against))
     with acting("case.close", by=by, on=[case], happened_at=when, reason=summary):
         case.closed_at = when
         case.closure_reason = reason

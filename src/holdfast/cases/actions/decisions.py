@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from holdfast.access.actors import Actor
 from holdfast.access.door import acting
@@ -25,12 +26,14 @@ def take_decision(
     at: datetime | None = None,
     urgent: bool = False,
     endorsed_at: datetime | None = None,
+    taken_by_id: UUID | None = None,
 ) -> Decision:
     """Record a decision on a step's record; one before it on the same record is superseded, not lost.
 
     `outcome` is a decision code of the step in the edition that binds the case. Reasons are asked for unless
     the matter is `urgent` (GEN-05). When the person deciding holds the role that endorses (or `endorsed_at` is
-    given by an import), it is endorsed in the same breath.
+    given by an import), it is endorsed in the same breath. `taken_by_id` is the practitioner who decided, where another
+    writes it down: a conference's chair (WT 4.83).
     """
     when = at or now()
     edition = edition_for(case.authority_id, when)
@@ -49,7 +52,7 @@ def take_decision(
             record_id=record.pk,
             outcome=outcome,
             outcome_label=rule.label,
-            taken_by_id=by.practitioner_id,
+            taken_by_id=taken_by_id or by.practitioner_id,
             taken_at=when,
             reasons=reasons.strip(),
             departure=departure.strip(),
