@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 from holdfast.config import database, environment
 from holdfast.config.logs import LOGGING as LOGGING
@@ -37,6 +37,7 @@ ROOMS = [
     "holdfast.cases.plans",
     "holdfast.clocks",
     "holdfast.chronology",
+    "holdfast.children",
     "holdfast.returns",
     "holdfast.demo",
 ]

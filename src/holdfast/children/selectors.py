@@ -1,0 +1,165 @@
+"""What the children's screens put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from holdfast.access.actors import Actor
+from holdfast.access.policy import rule_for
+from holdfast.access.roles import CASE_STAFF, Role
+from holdfast.cases.models import AgreedAction, Case, ChildSeen, Decision, Involvement
+from holdfast.cases.rooms import Mark, Offer, StoryEntry, all_offers, marks_of, story_of
+from holdfast.cases.selectors import cases_of, decisions_of_child, edition_on, network_of
+from holdfast.clocks.selectors import ClockView, clocks_of
+from holdfast.core.time import local_date
+from holdfast.guidance import Decision as DecisionRule
+from holdfast.guidance import Edition, UnknownCode
+from holdfast.people.models import Family, Person, Relationship
+from holdfast.people.selectors import families_of, household_of, relations_of, siblings_of
+
+STORY_ON_PAGE = 12  # entries on the child's page before the chronology; a matter of the screen
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something that can be begun now; `suggested` when the last decision leads there."""
+
+    label: str
+    url: str
+    suggested: bool
+    urgent: bool
+    why: str = ""
+    source: str = ""
+
+
+@dataclass
+class ChildPicture:
+    """Everything that the child's page shows."""
+
+    person: Person
+    cases: list[Case]
+    marks: list[Mark]
+    clocks: list[ClockView]
+    story: list[StoryEntry]
+    relations: list[Relationship]
+    siblings: list[Person]
+    household: list[Person]
+    families: list[Family]
+    network: list[Involvement]
+    last_seen: ChildSeen | None
+    last_alone: ChildSeen | None
+    last_words: ChildSeen | None
+    decisions: list[Decision]
+    actions: list[AgreedAction]
+    next_steps: list[NextStep] = field(default_factory=list)
+    more_story: bool = False
+
+    @property
+    def case(self) -> Case | None:
+        """The open case, else the latest."""
+        return next((case for case in self.cases if case.is_open), self.cases[0] if self.cases else None)
+
+
+def sees_everything(actor: Actor) -> bool:
+    """Whether the whole story is open to the actor; others see what their agency said, and what is shared."""
+    return actor.holds(*CASE_STAFF, Role.AUDITOR)
+
+
+def story_for(actor: Actor, child_ids: Sequence[UUID]) -> list[StoryEntry]:
+    """The story as far as it is the actor's to read."""
+    entries = story_of(child_ids)
+    if sees_everything(actor):
+        return entries
+    return [entry for entry in entries if entry.agency == actor.agency_name or "shared" in entry.marks]
+
+
+def picture_of(person: Person, actor: Actor) -> ChildPicture:
+    """The child's page in a fixed number of queries."""
+    cases = cases_of(person.id)
+    case = next((one for one in cases if one.is_open), None)
+    relations = relations_of([person.id])
+    story = story_for(actor, [person.id])
+    seen = list(ChildSeen.objects.filter(child=person, seen=True).select_related("by").order_by("-at")[:40])
+    full = sees_everything(actor)
+    decisions = decisions_of_child(person.id) if full else []
+    picture = ChildPicture(
+        person=person,
+        cases=cases,
+        marks=marks_of([person.id])[person.id],
+        clocks=clocks_of([case.id], running_only=True)[case.id] if case and full else [],
+        story=story[:STORY_ON_PAGE],
+        more_story=len(story) > STORY_ON_PAGE,
+        relations=relations,
+        siblings=siblings_of(person, relations),
+        household=household_of(person.id),
+        families=families_of([person.id]),
+        network=network_of(person.id),
+        last_seen=seen[0] if seen else None,
+        last_alone=next((one for one in seen if one.alone), None),
+        last_words=next((one for one in seen if one.said), None),
+        decisions=decisions,
+        actions=_open_actions(person.id) if full else [],
+    )
+    if picture.case is not None:
+        picture.next_steps = next_steps(picture.case, actor, decisions)
+    return picture
+
+
+def _open_actions(child_id: UUID) -> list[AgreedAction]:
+    waiting = AgreedAction.objects.filter(case__child_id=child_id, done_at=None)
+    return list(waiting.select_related("owner").order_by("due_on")[:20])
+
+
+def _leads_to(case: Case, decisions: list[Decision]) -> tuple[DecisionRule | None, Edition]:
+    from holdfast.cases.selectors import adopted_editions
+
+    adopted = adopted_editions(case.authority_id)
+    last = next((one for one in decisions if one.case_id == case.id and one.superseded_at is None), None)
+    edition = edition_on(adopted, local_date(last.taken_at if last else case.opened_at))
+    if last is None:
+        return None, edition
+    try:
+        return edition.step(last.step).decision(last.outcome), edition
+    except UnknownCode:
+        return None, edition
+
+
+def next_steps(case: Case, actor: Actor, decisions: list[Decision]) -> list[NextStep]:
+    """What the actor can begin on a case, what the guidance suggests first: it suggests, it does not lock."""
+    rule, _ = _leads_to(case, decisions)
+    suggested = set(rule.leads_to) if rule else set()
+    steps = []
+    for offer in all_offers().values():
+        if not _may(offer, actor) or not offer.available(case):
+            continue
+        is_next = offer.step in suggested
+        steps.append(
+            NextStep(
+                label=offer.label,
+                url=offer.url(case),
+                suggested=is_next,
+                urgent=offer.urgent,
+                why=f"The decision '{rule.label}' leads here." if is_next and rule else "",
+                source=str(rule.source) if is_next and rule else "",
+            )
+        )
+    return sorted(steps, key=lambda step: (not step.suggested, not step.urgent))
+
+
+def _may(offer: Offer, actor: Actor) -> bool:
+    return not actor.roles.isdisjoint(rule_for(offer.verb).roles)
+
+
+def open_cases_of_siblings(child: Person, authority_id: UUID) -> list[Case]:
+    """Open cases of a child's brothers and sisters, and of other children of the family (GEN-08)."""
+    kin = {person.id for person in siblings_of(child)}
+    for family in families_of([child.id]):
+        kin |= {member.person_id for member in family.members.all()}
+    kin.discard(child.id)
+    return list(
+        Case.objects.filter(child_id__in=kin, authority_id=authority_id, closed_at=None)
+        .select_related("child", "worker", "team", "authority")
+        .order_by("child__born_on")
+    )

@@ -1,0 +1,1 @@
+"""Pages about a child, a family, and a case."""
