@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -21,8 +22,11 @@ def settings_for_django() -> dict[str, dict[str, Any]]:
     if url:
         try:
             given = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
-        except psycopg.ProgrammingError as error:
-            raise environment.Misconfigured(f"HOLDFAST_DATABASE_URL cannot be read: {error}") from error
+        except psycopg.ProgrammingError:
+            # The driver's words repeat the address, and with it the password.
+            raise environment.Misconfigured(
+                "HOLDFAST_DATABASE_URL cannot be read; it looks like postgresql://user:password@host:5432/holdfast"
+            ) from None
     else:
         assert embedded is not None
         given = {"host": str(embedded.socket_folder), "port": str(postgres.PORT), "user": postgres.SUPERUSER}
@@ -55,11 +59,11 @@ def ensure_database() -> None:
         # libpq reports a missing database without an SQLSTATE, so its words are all there is to tell it by.
         if f'database "{name}" does not exist' not in str(error):
             raise environment.Misconfigured(f"The database cannot be reached: {error}") from error
-    with psycopg.connect(**{**address, "dbname": "postgres"}, autocommit=True) as server:
-        try:
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-            pass
+    server = {**address, "dbname": "postgres"}
+    # Two processes that start at once may both find none.
+    already = suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation)
+    with psycopg.connect(**server, autocommit=True) as connected, already:
+        connected.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
 def _address() -> dict[str, Any]:

@@ -16,9 +16,11 @@ import pwd
 import stat
 import subprocess
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -34,6 +36,7 @@ SUPERUSER = "postgres"
 PORT = 5432
 # The kernel's limit for a socket's path is 108 bytes with its closing zero; PostgreSQL adds a suffix for its lock.
 LONGEST_SOCKET_PATH = 100
+PATIENCE = 3
 ROOT_RUNS_AS = "pgserver"
 
 
@@ -88,13 +91,16 @@ class EmbeddedServer:
         if self._using is None or self._owner != os.getpid():
             return
         using, self._using = self._using, None
+        atexit.unregister(self.leave)
+        if not self.home.exists():
+            return
         with self._change(), using:
             try:
                 fcntl.flock(using, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
             if self.running():
-                self._run("pg_ctl", "-w", "-m", "fast", "-D", self.data, "stop")
+                self._stop()
 
     def running(self) -> bool:
         """Whether the server of this home answers for its data folder."""
@@ -136,7 +142,19 @@ class EmbeddedServer:
 
     def _start(self) -> None:
         options = f"-c listen_addresses='' -c unix_socket_permissions=0700 -c port={PORT} -k '{self.socket_folder}'"
-        self._run("pg_ctl", "-w", "-t", "60", "-l", self.log, "-o", options, "-D", self.data, "start")
+        start = ("pg_ctl", "-w", "-t", "60", "-l", self.log, "-o", options, "-D", self.data, "start")
+        # After a crash the old server's children need a moment to notice, and hold its memory until they do.
+        for _ in range(PATIENCE):
+            if self._call(*start).returncode == 0:
+                return
+            time.sleep(0.5)
+        self._run(*start)
+
+    def _stop(self) -> None:
+        stop = ("pg_ctl", "-w", "-m", "fast", "-D", self.data, "stop")
+        # One that is gone by now, however it went, needs no stopping.
+        if self._call(*stop).returncode and self.running():
+            self._run(*stop)
 
     def _run(self, program: str, *arguments: str | Path) -> None:
         done = self._call(program, *arguments)
@@ -169,17 +187,15 @@ def binaries() -> Path:
     return POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 
 
-_server: EmbeddedServer | None = None
+@cache
+def server_of(home: Path) -> EmbeddedServer:
+    """This process's one handle on the server of a home folder."""
+    return EmbeddedServer(home)
 
 
 def server() -> EmbeddedServer | None:
     """The embedded server of this environment, or None when HOLDFAST_DATABASE_URL names another."""
-    global _server
-    if environment.database_url():
-        return None
-    if _server is None or _server.home != environment.home():
-        _server = EmbeddedServer(environment.home())
-    return _server
+    return None if environment.database_url() else server_of(environment.home())
 
 
 def use() -> None:
