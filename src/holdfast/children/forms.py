@@ -167,16 +167,3 @@ class SeenForm(HoldfastForm):
         if cleaned.get("seen") is False and not (cleaned.get("not_seen_reason") or "").strip():
             self.add_error("not_seen_reason", "Say why the child was not seen, and what has been arranged")
         return cleaned
-
-
-class ChronologyFilter(HoldfastForm):
-    """How the chronology is narrowed (REC-03)."""
-
-    def __init__(self, *args: Any, kinds: list[tuple[str, str]], agencies: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"] = ChoiceField(label="Kind", choices=[("", "Everything"), *kinds], required=False)
-        self.fields["agency"] = ChoiceField(
-            label="Agency", choices=[("", "Every agency"), *((name, name) for name in agencies)], required=False
-        )
-        self.fields["since"] = DateField(label="From", required=False)
-        self.fields["until"] = DateField(label="To", required=False)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from holdfast.access.actors import Actor
 from holdfast.access.policy import rule_for
-from holdfast.access.roles import CASE_STAFF, Role
 from holdfast.cases.models import AgreedAction, Case, ChildSeen, Decision, Involvement
-from holdfast.cases.rooms import Mark, Offer, StoryEntry, all_offers, marks_of, story_of
+from holdfast.cases.rooms import Mark, Offer, StoryEntry, all_offers, marks_of
 from holdfast.cases.selectors import cases_of, decisions_of_child, edition_on, network_of
+from holdfast.chronology.selectors import sees_everything, story_for
 from holdfast.clocks.selectors import ClockView, clocks_of
 from holdfast.core.time import local_date
 from holdfast.guidance import Decision as DecisionRule
@@ -60,19 +59,6 @@ class ChildPicture:
     def case(self) -> Case | None:
         """The open case, else the latest."""
         return next((case for case in self.cases if case.is_open), self.cases[0] if self.cases else None)
-
-
-def sees_everything(actor: Actor) -> bool:
-    """Whether the whole story is open to the actor; others see what their agency said, and what is shared."""
-    return actor.holds(*CASE_STAFF, Role.AUDITOR)
-
-
-def story_for(actor: Actor, child_ids: Sequence[UUID]) -> list[StoryEntry]:
-    """The story as far as it is the actor's to read."""
-    entries = story_of(child_ids)
-    if sees_everything(actor):
-        return entries
-    return [entry for entry in entries if entry.agency == actor.agency_name or "shared" in entry.marks]
 
 
 def picture_of(person: Person, actor: Actor) -> ChildPicture:

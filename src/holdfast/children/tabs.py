@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.urls import NoReverseMatch, reverse
 
 from holdfast.access.actors import Actor
-from holdfast.children.selectors import sees_everything
+from holdfast.chronology.selectors import sees_everything
 from holdfast.people.models import Person
 from holdfast.web.components import Link
 
 PARTS = (
     ("overview", "Overview", "children:child", False),
-    ("chronology", "Chronology", "children:chronology", False),
+    ("chronology", "Chronology", "chronology:child", False),
     ("people", "People", "people:child", False),
     ("decisions", "Decisions", "children:decisions", True),
     ("family", "Family", "children:family_of", False),

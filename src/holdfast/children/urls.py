@@ -2,19 +2,17 @@
 
 from django.urls import path
 
-from holdfast.children.views import casework, child, family, search, seen, story
+from holdfast.children.views import casework, child, family, search, seen
 
 app_name = "children"
 urlpatterns = [
     path("search/", search.search, name="search"),
     path("children/<uuid:pk>/", child.child, name="child"),
-    path("children/<uuid:pk>/chronology/", story.chronology, name="chronology"),
     path("children/<uuid:pk>/decisions/", child.decisions, name="decisions"),
     path("children/<uuid:pk>/seen/", seen.record_seen, name="seen"),
     path("children/<uuid:pk>/family/", family.of_child, name="family_of"),
     path("seen/<uuid:pk>/", seen.sighting, name="sighting"),
     path("families/<uuid:pk>/", family.family, name="family"),
-    path("families/<uuid:pk>/chronology/", story.family_chronology, name="family_chronology"),
     path("cases/<uuid:pk>/allocate/", casework.allocate, name="allocate"),
     path("cases/<uuid:pk>/close/", casework.close, name="close"),
     path("cases/<uuid:pk>/reopen/", casework.reopen, name="reopen"),

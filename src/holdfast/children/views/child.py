@@ -11,8 +11,9 @@ from holdfast.access.door import fetch, look
 from holdfast.access.middleware import ActorRequest
 from holdfast.cases.selectors import cases_of, decisions_of_child
 from holdfast.cases.templatetags.cases import identity_of
-from holdfast.children.selectors import picture_of, sees_everything
+from holdfast.children.selectors import picture_of
 from holdfast.children.tabs import tabs_for
+from holdfast.chronology.selectors import sees_everything
 from holdfast.core.errors import NotPermitted
 from holdfast.people.models import Person
 

@@ -13,7 +13,7 @@ from holdfast.access.middleware import ActorRequest
 from holdfast.cases.models import Case
 from holdfast.cases.rooms import Mark, marks_of
 from holdfast.cases.selectors import sightings_of
-from holdfast.children.selectors import sees_everything
+from holdfast.chronology.selectors import sees_everything
 from holdfast.clocks.selectors import ClockView, clocks_of
 from holdfast.core.time import today
 from holdfast.guidance import load
