@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from holdfast.guidance import clock_state, editions, load, working_calendar
+from holdfast.guidance import clock_state, editions, in_london, load, working_calendar
 from holdfast.guidance.report import due_report
 from holdfast.guidance.when import parse_when
 
@@ -47,7 +47,7 @@ def test_a_clock_runs_out_when_the_case_says(data: dict[str, Any], case: dict[st
 @pytest.mark.parametrize(("data", "case"), DUE_CASES)
 def test_the_sentences_of_a_case_say_what_its_figures_say(data: dict[str, Any], case: dict[str, Any]) -> None:
     """GEN-07: a case that reads right is right."""
-    start, due = parse_when(case["from"]), parse_when(case["due"])
+    start, due = in_london(parse_when(case["from"])), in_london(parse_when(case["due"]))
     day = start.date() if isinstance(start, datetime) else start
     assert in_words(day) in case["given"]
     if isinstance(start, datetime):

@@ -17,7 +17,7 @@ _DATE_LENGTH = len("2005-12-23")
 
 
 def parse_when(text: str) -> date | datetime:
-    """The date, or the date-time with its offset, that ``text`` says. Raises ``UnreadableWhen``."""
+    """The date, or the instant in UTC, that ``text`` says. Raises ``UnreadableWhen``."""
     wanted = text.strip()
     try:
         if len(wanted) == _DATE_LENGTH:
@@ -28,21 +28,16 @@ def parse_when(text: str) -> date | datetime:
             f"'{text}' is no date: write it as 2005-12-23, or with a time as 2005-12-23T16:40."
         ) from error
     try:
-        return in_london_time(found) if found.tzinfo is None else _checked(found)
+        return from_london(found) if found.tzinfo is None else found.astimezone(UTC)
     except OverflowError as error:
         raise UnreadableWhen(f"'{text}' is too near the end of the years a date can have.") from error
 
 
-def in_london_time(local: datetime) -> datetime:
-    """A date-time without offset as London's: the first of two, refused where there was none."""
-    found = local.replace(tzinfo=LONDON, fold=0)
-    there_and_back = found.astimezone(UTC).astimezone(LONDON)
-    if there_and_back.replace(tzinfo=None, fold=0) != local.replace(fold=0):
+def from_london(local: datetime) -> datetime:
+    """The instant of a London time without offset: the first of two, refused where there was none."""
+    meant = local.replace(tzinfo=LONDON, fold=0).astimezone(UTC)
+    if meant.astimezone(LONDON).replace(tzinfo=None, fold=0) != local.replace(fold=0):
         raise UnreadableWhen(
             f"{local.isoformat(sep=' ', timespec='minutes')} never was in London: the clocks went forward past it."
         )
-    return found
-
-
-def _checked(found: datetime) -> datetime:
-    return found.astimezone(UTC).astimezone(LONDON)
+    return meant
