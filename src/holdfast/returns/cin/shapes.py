@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from holdfast.returns.cin.codes import table
-from holdfast.returns.cin.values import a_code, a_count, a_date, a_flag, a_sex, some_text
+from holdfast.returns.cin.values import a_code, a_count, a_date, a_flag, a_number, a_sex, some_text
 
 Reader = Callable[[str], object]
 
@@ -141,9 +141,9 @@ EPISODE = Shape(
 IDENTIFIERS = Shape(
     name="ChildIdentifiers",
     elements={
-        "lachildid": Element("la_child_id", some_text),
-        "upn": Element("upn", some_text),
-        "formerupn": Element("former_upn", some_text),
+        "lachildid": Element("la_child_id", a_number),
+        "upn": Element("upn", a_number),
+        "formerupn": Element("former_upn", a_number),
         "upnunknown": _code("upn_unknown", "upn_unknown"),
         "personbirthdate": Element("birth_date", a_date),
         "expectedpersonbirthdate": Element("expected_birth_date", a_date, ahead=True),

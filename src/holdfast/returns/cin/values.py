@@ -17,6 +17,8 @@ _SLASHED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", re.ASCII)
 # Nobody in a children in need return was born, seen or planned for before 1900: such a year is a slip.
 _EARLIEST_YEAR = 1900
 _LETTER_FOR_DIGIT = {"1": "M", "2": "F", "0": "U"}
+# As long as ``people`` keeps it.
+LONGEST_NUMBER = 40
 _YES = frozenset({"1", "true", "yes", "y"})
 _NO = frozenset({"0", "false", "no", "n"})
 
@@ -56,6 +58,13 @@ def a_count(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= len("1000"):
         return int(text)
     raise NotTaken("this is not a whole number from 0")
+
+
+def a_number(text: str) -> str:
+    """A number that a person is known by, which may hold letters, in as many characters as Holdfast keeps."""
+    if len(text) > LONGEST_NUMBER:
+        raise NotTaken(f"this is longer than {LONGEST_NUMBER} characters, so it is no such number")
+    return text
 
 
 def some_text(text: str) -> str:
