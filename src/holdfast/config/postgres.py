@@ -13,9 +13,11 @@ import fcntl
 import hashlib
 import os
 import pwd
+import signal
 import stat
 import subprocess
 import tempfile
+import threading
 import time
 import warnings
 from collections.abc import Iterator
@@ -42,6 +44,26 @@ ROOT_RUNS_AS = "pgserver"
 
 class ServerFailed(Exception):
     """The embedded server did not do what was asked; the message ends with what it said."""
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C and its kin wait until the block has ended: a server half started would be nobody's."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, frame: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        for waiting in came:
+            signal.raise_signal(waiting)
 
 
 @dataclass
@@ -83,8 +105,8 @@ class EmbeddedServer:
             if not self.running():
                 self._prepare()
                 self._start()
-        self._using, self._owner = using, os.getpid()
-        atexit.register(self.leave)
+            self._using, self._owner = using, os.getpid()
+            atexit.register(self.leave)
 
     def leave(self) -> None:
         """Give the server up; the last user stops it. Harmless when it was not in use, or in a forked child."""
@@ -110,8 +132,8 @@ class EmbeddedServer:
 
     @contextlib.contextmanager
     def _change(self) -> Iterator[None]:
-        """One process at a time starts or stops the server."""
-        with (self.home / "postgres.lock").open("w") as lock:
+        """One process at a time starts or stops the server, and is not torn away in the middle of it."""
+        with undisturbed(), (self.home / "postgres.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 

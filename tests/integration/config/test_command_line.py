@@ -118,16 +118,21 @@ def wait_for(address: str) -> bytes:
     raise AssertionError(f"{address} did not answer")
 
 
-@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGHUP])
-def test_other_ends_stop_the_server_too(home: Path, name: signal.Signals) -> None:
-    """A closed terminal or an ending service leaves no server behind."""
-    serving = subprocess.Popen([str(PROGRAM), "manage", "shell"], env=environment(home), stdin=subprocess.PIPE)
+@pytest.mark.parametrize("wait", [0.0, 1.5])
+@pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_other_ends_stop_the_server_too(home: Path, name: signal.Signals, wait: float) -> None:
+    """A closed terminal or an ending service leaves no server behind, in the middle of its start least of all."""
+    shell = subprocess.Popen(
+        [str(PROGRAM), "manage", "shell"],
+        env=environment(home),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     server = EmbeddedServer(home)
-    for _ in range(600):
-        if (server.data / "postmaster.pid").exists() and server.running():
-            break
-        time.sleep(0.1)
-    time.sleep(1)
-    serving.send_signal(name)
-    serving.communicate(timeout=30)
+    while not server.data.exists():
+        time.sleep(0.01)
+    time.sleep(wait)
+    shell.send_signal(name)
+    shell.communicate(timeout=60)
     assert not server.running()
