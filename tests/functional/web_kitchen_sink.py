@@ -44,9 +44,7 @@ class EveryField(forms.HoldfastForm):
         not_future=True,
     )
     born = forms.DateField(label="Date of birth", missing="Enter the date of birth", not_future=True)
-    concern = forms.NarrativeField(
-        label="What is the concern?", hint="In the referrer’s words where you can."
-    )
+    concern = forms.NarrativeField(label="What is the concern?", hint="In the referrer’s words where you can.")
     kind = forms.ChoiceField(
         label="What kind of harm?",
         missing="Choose the kind of harm",
@@ -69,9 +67,7 @@ class EveryField(forms.HoldfastForm):
     referrer = forms.TextField(label="Name of the referrer", required=False, width=30)
     email = forms.EmailField(label="Email address of the referrer", required=False)
     by_phone = forms.YesNoField(label="Was it made by telephone?", missing="Say whether it was by telephone")
-    sure = forms.CheckboxField(
-        label="I have read it to the referrer", missing="Confirm that you have read it out"
-    )
+    sure = forms.CheckboxField(label="I have read it to the referrer", missing="Confirm that you have read it out")
 
 
 class ChildRow(forms.HoldfastForm):
@@ -84,9 +80,7 @@ class ChildRow(forms.HoldfastForm):
 class Narrow(forms.HoldfastForm):
     """A filter."""
 
-    state = forms.ChoiceField(
-        label="State", choices=[(str(n), f"State {n}") for n in range(9)], required=False
-    )
+    state = forms.ChoiceField(label="State", choices=[(str(n), f"State {n}") for n in range(9)], required=False)
 
 
 FORM_PAGE = """{% extends "web/base.html" %}{% block title %}New referral{% endblock %}
@@ -101,20 +95,24 @@ SINK_PAGE = """{% extends "web/base.html" %}{% load holdfast %}{% block title %}
 {% warning "The father must not learn the address." %}
 <h2 class="govuk-heading-m">Clocks</h2>{% clocks running %}
 <h2 class="govuk-heading-m">Story</h2>{% timeline entries %}
-{% correction was="4 May 2003" now="5 May 2003" why="Birth certificate seen" by="Ada Osei" at=moment what="date of birth" %}
+{% correction was="4 May 2003" now="5 May 2003" why="Certificate seen" by="Ada Osei" at=moment what="birth" %}
 <h2 class="govuk-heading-m">Family</h2>{% side_by_side siblings %}
 <h2 class="govuk-heading-m">Next</h2>{% task_list tasks %}
 <h2 class="govuk-heading-m">Referrals</h2>{% filters narrow on=on %}
-<div class="hf-table-box"><table class="govuk-table"><caption class="govuk-table__caption govuk-visually-hidden">Referrals</caption>
-<thead class="govuk-table__head"><tr class="govuk-table__row">{% sort_header sorting "name" "Child" %}{% sort_header sorting "due" "Due" %}
+<div class="hf-table-box"><table class="govuk-table">
+<caption class="govuk-table__caption govuk-visually-hidden">Referrals</caption>
+<thead class="govuk-table__head"><tr class="govuk-table__row">
+{% sort_header sorting "name" "Child" %}{% sort_header sorting "due" "Due" %}
 <th scope="col" class="govuk-table__header">Status</th></tr></thead><tbody class="govuk-table__body">
 {% for n in page %}<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">Child {{ n }}</th>
-<td class="govuk-table__cell">{{ moment|short_day }}</td><td class="govuk-table__cell">{% tag "Open" "good" %}</td></tr>{% endfor %}
+<td class="govuk-table__cell">{{ moment|short_day }}</td>
+<td class="govuk-table__cell">{% tag "Open" "good" %}</td></tr>{% endfor %}
 </tbody></table></div>{% pagination page "referrals" %}
 <h2 class="govuk-heading-m">Timeliness</h2>{% chart timeliness %}
 <h2 class="govuk-heading-m">Nothing</h2>{% empty_state "No referral waits." "/help/" "Record a contact" %}
 {% recorded by="Ada Osei" at=moment role="Social worker" happened=moment %}{% endblock %}
-{% block aside %}<h2 class="govuk-heading-s">Facts</h2>{% summary_list facts %}{% clock late %}{% endblock %}"""
+{% block aside %}<h2 class="govuk-heading-s">Facts</h2>
+{% summary_list facts %}{% clock late %}{% endblock %}"""
 
 
 def _clocks() -> list[dict[str, object]]:
@@ -175,9 +173,7 @@ def sink_page(request: HttpRequest) -> HttpResponse:
         actions=[Link("Record urgent action", "/help/")],
     )
     clocks = _clocks()
-    entry = Entry(
-        moment, "Telephone call from the school", "contact", "Came hungry again.\nAte two breakfasts."
-    )
+    entry = Entry(moment, "Telephone call from the school", "contact", "Came hungry again.\nAte two breakfasts.")
     seen = Entry(
         date(2006, 1, 5),
         "Child seen alone",

@@ -67,9 +67,7 @@ class ControlChart:
     base: int = HEIGHT - BOTTOM
 
 
-def limits_of(
-    values: Sequence[float], *, floor: float | None = 0, ceiling: float | None = None
-) -> Limits | None:
+def limits_of(values: Sequence[float], *, floor: float | None = 0, ceiling: float | None = None) -> Limits | None:
     """Centre and natural limits; None for fewer than two values. Clipped to what is possible."""
     if len(values) < 2:
         return None

@@ -131,8 +131,7 @@ def in_london(day: date, clock: time, fold: int | None = None) -> datetime:
     shown = f"{clock:%H:%M}"
     if not _survives(first):
         raise Unreadable(
-            f"There was no {shown} on {day.day} {day:%B %Y}: the clocks went forward. "
-            "Enter 2am or later, or before 1am"
+            f"There was no {shown} on {day.day} {day:%B %Y}: the clocks went forward. Enter 2am or later, or before 1am"
         )
     if fold is None:
         raise Unreadable(

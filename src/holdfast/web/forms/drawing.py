@@ -69,8 +69,9 @@ _KINDS: tuple[tuple[str, Any], ...] = (
 class FieldView:
     """One bound field with everything around it: label, hint, errors, why, and its control."""
 
-    def __init__(self, bound: BoundField) -> None:
+    def __init__(self, bound: BoundField, *, mark_optional: bool = True) -> None:
         self.bound = bound
+        self.mark_optional = mark_optional
         self.field = bound.field
         self.widget = bound.field.widget
         self.kind = kind_of(self.widget)
@@ -85,7 +86,8 @@ class FieldView:
     def label(self) -> str:
         """The question; '(optional)' is added where no answer is required."""
         label = str(self.bound.label)
-        return label if self.field.required or self.kind == "checkbox" else f"{label} (optional)"
+        plain = self.field.required or self.kind == "checkbox" or not self.mark_optional
+        return label if plain else f"{label} (optional)"
 
     @property
     def in_fieldset(self) -> bool:
@@ -190,11 +192,11 @@ class Part:
     value: str
 
 
-def fields_of(form: forms.BaseForm) -> list[tuple[str, list[FieldView]]]:
+def fields_of(form: forms.BaseForm, *, mark_optional: bool = True) -> list[tuple[str, list[FieldView]]]:
     """The visible fields of a form by group: ``[(heading, fields), ...]``; ungrouped ones first."""
     groups = getattr(form, "groups", ())
     grouped = {name for _, names in groups for name in names}
-    views = {bound.name: FieldView(bound) for bound in form.visible_fields()}
+    views = {bound.name: FieldView(bound, mark_optional=mark_optional) for bound in form.visible_fields()}
     loose = [view for name, view in views.items() if name not in grouped]
     drawn = [("", loose)] if loose else []
     for heading, names in groups:

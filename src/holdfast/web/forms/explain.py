@@ -85,4 +85,5 @@ class Explained:
     def name_the_gap(self, label: str) -> None:
         """Word the 'required' error from the label when the author gave no words of their own."""
         if self.missing is None:
-            self.error_messages["required"] = f"{self.asks} {decapitalise(label)}"
+            asked = f"Answer ‘{label}’" if label.endswith("?") else f"{self.asks} {decapitalise(label)}"
+            self.error_messages["required"] = asked

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from holdfast.core.time import now as now_here
 from holdfast.web import navigation
 from holdfast.web.components import words
 from holdfast.web.components.clock import chip_of
@@ -26,9 +27,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def render_form(form: Any) -> SafeString:
+def render_form(form: Any, mark_optional: bool = True) -> SafeString:
     """All fields of a form (any Django form), in its groups. The ``<form>`` element is yours."""
-    return SafeString(render_to_string("web/forms/fields.html", {"form": form, "groups": fields_of(form)}))
+    groups = fields_of(form, mark_optional=mark_optional)
+    return SafeString(render_to_string("web/forms/fields.html", {"form": form, "groups": groups}))
 
 
 @register.simple_tag
@@ -93,6 +95,12 @@ def sign_out_address() -> str | None:
         return None
 
 
+@register.simple_tag
+def printed_at() -> str:
+    """The moment at which the page was made, for its paper copy."""
+    return words.moment_words(now_here())
+
+
 # --- components ----------------------------------------------------------------------------------
 
 
@@ -129,9 +137,7 @@ def tag(given: Any, tone: str = "") -> SafeString:
 
 
 @register.inclusion_tag("web/components/timeline.html")
-def timeline(
-    entries: Iterable[Any], nothing: str = "Nothing recorded yet.", level: str = "h3"
-) -> dict[str, Any]:
+def timeline(entries: Iterable[Any], nothing: str = "Nothing recorded yet.", level: str = "h3") -> dict[str, Any]:
     """Entries with ``when title kind text url marks by recorded_at``, in the order given (REC-01)."""
     return {"entries": list(entries), "nothing": nothing, "level": level}
 
@@ -168,9 +174,7 @@ def tabs(links: Iterable[Any], label: str = "Parts of this record") -> dict[str,
 
 
 @register.inclusion_tag("web/components/filters.html", takes_context=True)
-def filters(
-    context: Context, form: Any, on: Iterable[Any] = (), label: str = "Narrow the list"
-) -> dict[str, Any]:
+def filters(context: Context, form: Any, on: Iterable[Any] = (), label: str = "Narrow the list") -> dict[str, Any]:
     """A GET form above a list; the sort order is kept. ``on``: ``Filter`` objects that can be removed."""
     request = context.get("request")
     sort = request.GET.get("sort") if request else None
@@ -196,9 +200,7 @@ def recorded(by: Any, at: Any = None, role: str = "", happened: Any = None) -> d
 
 
 @register.inclusion_tag("web/components/correction.html")
-def correction(
-    was: Any, now: Any, why: str = "", *, by: Any = "", at: Any = None, what: str = ""
-) -> dict[str, Any]:
+def correction(was: Any, now: Any, why: str = "", *, by: Any = "", at: Any = None, what: str = "") -> dict[str, Any]:
     """A correction, with both readings: nothing is overwritten (GEN-01)."""
     return {"was": was, "now": now, "why": why, "by": by, "at": at, "what": what}
 
