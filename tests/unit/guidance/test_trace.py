@@ -50,6 +50,7 @@ def test_a_small_checkout_is_traced(checkout: Path) -> None:
         ("WT 4.3–4.4, 4.27", ["4.3", "4.4", "4.27"]),
         ("WT 4.58-4.60", ["4.58", "4.59", "4.60"]),
         ("WT 4.58–60", ["4.58", "4.59", "4.60"]),
+        ("WT 4.144–5.1", ["4.144"]),
         ("WT App.2 §4–6", ["App.2 §4", "App.2 §5", "App.2 §6"]),
         ("WT 4.38, App.1 §16", ["4.38", "App.1 §16"]),
         ("WT box 1 and WT pitfalls box 2", ["box 1", "pitfalls box 2"]),
