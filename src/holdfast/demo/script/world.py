@@ -8,7 +8,7 @@ from typing import Literal
 
 from holdfast.demo.script.base import Child, Event, Key
 
-Sex = Literal["female", "male", "not-known"]
+Sex = Literal["female", "male", "unknown"]
 
 
 @dataclass(frozen=True, kw_only=True)
