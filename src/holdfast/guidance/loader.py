@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from holdfast.guidance import reading
 from holdfast.guidance.errors import BrokenEdition, UnknownEdition
-from holdfast.guidance.model import Citation, Document, Edition, Step
+from holdfast.guidance.model import Citation, Document, Edition, Step, Term
 from holdfast.guidance.sections import (
     Section,
     clocks,
@@ -105,8 +105,8 @@ def _build(folder: str, files: Mapping[str, Section]) -> Edition:
     )
 
 
-def _merged(files: Mapping[str, Section]) -> dict[str, tuple[reading.Term, ...]]:
-    merged: dict[str, tuple[reading.Term, ...]] = {}
+def _merged(files: Mapping[str, Section]) -> dict[str, tuple[Term, ...]]:
+    merged: dict[str, tuple[Term, ...]] = {}
     for name, section in files.items():
         if "vocabularies" not in FILES[name]:
             continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from holdfast.guidance.errors import BrokenEdition
-from holdfast.guidance.model import Citation, Document, Term
+from holdfast.guidance.model import Citation, Document
 
 if TYPE_CHECKING:
     _SafeLoader = yaml.SafeLoader
@@ -17,8 +17,6 @@ else:  # the one in C is ten times as quick, and not on every machine
     _SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Data = Mapping[str, Any]
-
-__all__ = ["Data", "Term", "cite", "code", "codes", "day", "entries", "keys", "number", "parse", "text"]
 
 
 class _StrictYaml(_SafeLoader):
