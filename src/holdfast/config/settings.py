@@ -61,8 +61,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "pgtrigger",
     "pghistory",
-    "crispy_forms",
-    "crispy_forms_gds",
     "csp",
     "django_htmx",
 ]
@@ -102,8 +100,6 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
-CRISPY_TEMPLATE_PACK = "gds"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
