@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = [*environment.LOOPBACK, *environment.hosts()]
 DATABASES = database.settings_for_django()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-ATOMIC_REQUESTS = False
 
 ROOMS = [
     "holdfast.web",
@@ -42,14 +40,9 @@ ROOMS = [
     "holdfast.demo",
 ]
 
-
-def _present(room: str) -> bool:
-    return find_spec(room) is not None and find_spec(f"{room}.apps") is not None
-
-
 # Our rooms come first, so that their templates go before those of the packages.
 INSTALLED_APPS = [
-    *(room for room in ROOMS if _present(room)),
+    *ROOMS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
