@@ -151,3 +151,17 @@ def test_the_typeface_and_crown_of_government_are_not_used() -> None:
     assert "GDS" not in css
     for path in ROOM.rglob("templates/**/*.html"):
         assert "crown" not in path.read_text(encoding="utf-8").lower()
+
+
+def test_every_class_that_a_room_uses_is_drawn() -> None:
+    """A screen is built of the pieces there are: no class of ours without a style (docs/how-to/build-a-screen.md)."""
+    styles = "".join(path.read_text(encoding="utf-8") for path in (ROOM / "static" / "web").glob("*.css"))
+    drawn_classes = set(re.findall(r"\.(hf-[a-z_-]+)", styles))
+    missing = set()
+    for path in ROOM.parent.rglob("templates/**/*.html"):
+        for attribute in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8")):
+            plain = re.sub(r"{[{%].*?[%}]}", " ", re.sub(r"hf-[a-z_-]+--{{.*?}}", " ", attribute))
+            missing |= {
+                (path.name, name) for name in plain.split() if name.startswith("hf-") and name not in drawn_classes
+            }
+    assert not missing
