@@ -1,0 +1,85 @@
+"""What plans offer to the rest of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+
+from holdfast.access.actors import Actor
+from holdfast.cases.models import Case
+from holdfast.cases.plans import actions, facts, story, work
+from holdfast.cases.plans.selectors import current_plan
+from holdfast.cases.rooms import (
+    ClockFact,
+    Offer,
+    StoryEntry,
+    WorkItem,
+    begins,
+    heeds,
+    keeps_open,
+    offers,
+    tells_clocks,
+    tells_story,
+    tells_work,
+)
+
+begins("child-protection-plan")(actions.begin_plan)
+begins("child-in-need-plan")(actions.begin_need_plan)
+heeds("review-conference")(actions.plan_reviewed)
+
+
+@keeps_open("child-protection-plan")
+def plan_stands(case: Case) -> str:
+    """A case is not closed while the child has a plan: ending it is a decision of its own (CPP-08; WT 4.114)."""
+    if current_plan(case.pk) is None:
+        return ""
+    return f"{case.child} has a child protection plan. It has to end first, in one of the ways of WT 4.114."
+
+
+@tells_clocks("child-protection-plan")
+def tell_core_groups(case_ids: Sequence[UUID] | None) -> Iterator[ClockFact]:
+    """First core groups (WT 4.95)."""
+    return facts.core_group_facts(case_ids)
+
+
+@tells_clocks("child-in-need-plan")
+def tell_need_reviews(case_ids: Sequence[UUID] | None) -> Iterator[ClockFact]:
+    """Reviews of child in need plans (WT 4.84)."""
+    return facts.need_review_facts(case_ids)
+
+
+@tells_story("plans")
+def tell_story(child_ids: Sequence[UUID]) -> Iterable[StoryEntry]:
+    """Plans, core groups, reports, moves."""
+    return story.story(child_ids)
+
+
+@tells_work("plans")
+def tell_work(actor: Actor, at_most: int) -> Iterable[WorkItem]:
+    """Vacancies first, then endings, moves, and those who came of age."""
+    for source in (work.vacancies, work.endings, work.moves, work.adults):
+        yield from source(actor, at_most)
+
+
+def _for_case(name: str, case: Case) -> str:
+    return f"{reverse(name)}?case={case.pk}"
+
+
+offers(
+    Offer(
+        step="child-in-need-plan",
+        label="Child in need plan",
+        url=lambda case: _for_case("plans:start-need-plan", case),
+        verb="need-plan.start",
+    )
+)
+offers(
+    Offer(
+        step="move",
+        label="Move in or out of the area",
+        url=lambda case: _for_case("plans:notify-move", case),
+        verb="move.notify",
+    )
+)
