@@ -1,1 +1,1 @@
-"""The assessments of a case."""
+"""Assessments: initial and core (or, in a later edition, one), written once for siblings and for each child."""
