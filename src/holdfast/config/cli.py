@@ -61,7 +61,8 @@ def serve(bind: str, workers: int, demo: bool) -> None:
 
     port = environment.port()
     ready_database()
-    server = Server(f"{bind}:{port}", workers)
+    # Whoever tries the demonstration wants to see its users, not a line for each page.
+    server = Server(f"{bind}:{port}", workers, log_requests=not demo)
     if demo:
         print_demo_users()
     click.echo(f"Holdfast is at http://{bind}:{port}/ (Ctrl-C ends it)", err=True)

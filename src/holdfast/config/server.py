@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from typing import Any
 
@@ -15,9 +16,10 @@ THREADS = 8
 class Server(BaseApplication):  # type: ignore[misc]
     """The web application behind gunicorn. Raises `Misconfigured` where the address cannot be had."""
 
-    def __init__(self, address: str, workers: int) -> None:
+    def __init__(self, address: str, workers: int, *, log_requests: bool = True) -> None:
         self.address = address
         self.workers = workers
+        self.log_requests = log_requests
         self._check_free()
         super().__init__()
 
@@ -53,5 +55,8 @@ class Server(BaseApplication):  # type: ignore[misc]
 
         from holdfast.config.wsgi import application
 
+        # Loading Django sets the loggers up, so that this comes after.
+        if not self.log_requests:
+            logging.getLogger("holdfast.requests").setLevel(logging.WARNING)
         connections.close_all()
         return application
