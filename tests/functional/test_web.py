@@ -12,6 +12,7 @@ from holdfast.web import navigation
 from holdfast.web.navigation import NavItem
 from tests.functional.conftest import NARROW, WIDE, OpenPage
 from tests.functional.pages import assert_accessible, shoot
+from tests.support.cast import PASSWORD, Cast
 
 BOTH = pytest.mark.parametrize("width", [WIDE, NARROW])
 
@@ -146,3 +147,68 @@ def test_print_leaves_the_furniture_out(open_page: OpenPage, kitchen: None) -> N
     expect(page.locator(".hf-footer")).to_be_hidden()
     expect(page.get_by_role("heading", name="Everything at once")).to_be_visible()
     shoot(page, "web-print")
+
+
+@BOTH
+def test_signing_in_and_out(open_page: OpenPage, cast: Cast, width: int) -> None:
+    """A wrong password is told without saying which half was wrong; the name and role stand on the page (GEN-07)."""
+    page = open_page(width=width)
+    page.goto("/help/")
+    page.goto("/sign-in/")
+    page.get_by_label("Username or email address").fill("ada.osei")
+    page.get_by_label("Password", exact=True).fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_title("Error: Sign in – Holdfast")
+    expect(page.get_by_role("alert")).to_contain_text("The username or the password is not right")
+    expect(page.get_by_label("Username or email address")).to_have_value("ada.osei")
+    assert_accessible(page)
+    shoot(page, "web-sign-in-error")
+    page.get_by_label("Username or email address").fill(cast.worker.user.username)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto("/help/")
+    expect(page.locator(".hf-who__name")).to_have_text(cast.worker.actor.name)
+    expect(page.locator(".hf-who__role")).to_have_text("Social worker")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "address", ["/password/", "/sign-out/", "/sign-in/again/", "/sign-in/closed/", "/no-such-page/"]
+)
+def test_pages_about_accounts_and_errors_are_accessible(
+    open_page: OpenPage, cast: Cast, width: int, address: str
+) -> None:
+    """The pages that are seldom seen are as clean as the others (GEN-04)."""
+    page = open_page(cast.worker.user if address != "/sign-in/closed/" else None, width=width)
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert_accessible(page)
+    shoot(page, "web" + address.rstrip("/").replace("/", "-"))
+
+
+def test_long_lists_narrow_and_keep_the_choice(open_page: OpenPage, kitchen: None) -> None:
+    """A few letters shorten the list; what was chosen stays chosen (GEN-04)."""
+    page = open_page()
+    page.goto("/sink/form/")
+    page.locator("#id_lead").select_option(label="Worker 03 Marsh")
+    page.get_by_label("Type part of a name to shorten the list").fill("17 mar")
+    expect(page.locator("#id_lead option")).to_have_text(["Choose…", "Worker 03 Marsh", "Worker 17 Marsh"])
+    expect(page.locator("#id_lead")).to_have_value("3")
+
+
+def test_unsaved_typing_is_asked_about(open_page: OpenPage, kitchen: None) -> None:
+    """Leaving a page with typing on it asks first; saving does not (GEN-04)."""
+    page = open_page()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/sink/form/")
+    page.locator("#id_concern").press_sequentially("Came hungry")
+    page.goto("/help/")
+    assert asked == ["beforeunload"]
+    page.goto("/sink/form/")
+    page.locator("#id_concern").press_sequentially("Came hungry")
+    page.get_by_role("button", name="Record the referral").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    assert asked == ["beforeunload"]

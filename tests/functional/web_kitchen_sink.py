@@ -52,6 +52,7 @@ class EveryField(forms.HoldfastForm):
         hints={"neglect": "Needs that go on not being met"},
     )
     worker = forms.ChoiceField(label="Who takes it?", missing="Choose who takes it", choices=WORKERS)
+    lead = forms.ChoiceField(label="Who leads?", choices=WORKERS, required=False, narrow=True)
     agencies = forms.ManyChoiceField(
         label="Who knows the child?", choices=[("school", "School"), ("gp", "GP")], required=False
     )

@@ -12,6 +12,14 @@ from django.http import HttpRequest
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes sign-up; everything else is allauth's own."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "The username or the password is not right",
+        "email_password_mismatch": "The email address or the password is not right",
+        "too_many_login_attempts": "Too many attempts. Wait some minutes, then try again",
+        "incorrect_password": "The password is not right",
+        "enter_current_password": "Enter your current password",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

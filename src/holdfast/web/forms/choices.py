@@ -32,13 +32,14 @@ class RadiosOrSelect(forms.Select):
 
 
 class ChoiceField(Explained, forms.ChoiceField):
-    """One of several. ``hints`` gives an explanation under single choices (radios only)."""
+    """One of several. ``hints`` explains single choices (radios only); ``narrow`` a long list by typing."""
 
     asks = "Choose"
     widget = RadiosOrSelect
 
-    def __init__(self, *args: Any, hints: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hints: dict[str, str] | None = None, narrow: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.narrow = narrow
         self.option_hints = hints or {}
         self.error_messages["invalid_choice"] = "Choose one of the answers offered"
 
@@ -70,8 +71,8 @@ class RecordChoice(Explained, _RecordField):
         kwargs.setdefault("empty_label", "Choose…")
         super().__init__(queryset, **kwargs)
         self.named = named
+        self.narrow = True
         self.option_hints: dict[str, str] = {}
-        self.widget.attrs.setdefault("data-narrow", True)
         self.error_messages["invalid_choice"] = "Choose one of the answers offered"
 
     def label_from_instance(self, obj: Any) -> str:

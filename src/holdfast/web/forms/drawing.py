@@ -74,6 +74,7 @@ class FieldView:
         self.mark_optional = mark_optional
         self.field = bound.field
         self.widget = bound.field.widget
+        self.widget.attrs.pop("placeholder", None)  # the label says it, and stays when one types
         self.kind = kind_of(self.widget)
         self.id = str(bound.id_for_label if self.kind not in ("radios", "checkboxes") else bound.auto_id)
         self.name = bound.html_name
