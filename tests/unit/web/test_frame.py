@@ -80,7 +80,7 @@ def test_a_page_carries_name_role_search_and_sign_out(menu: None) -> None:
     assert "Sign out" not in render_to_string("web/help.html", {}, request_of(None))
 
 
-def test_errors_stand_at_the_top_and_in_the_title() -> None:
+def test_errors_stand_at_the_top_and_in_the_title(menu: None) -> None:
     """Every page with a form in error says so first (GEN-04)."""
 
     class Name(HoldfastForm):
@@ -102,7 +102,7 @@ def test_error_pages_need_nothing(name: str) -> None:
     assert "Holdfast" in html
 
 
-def test_a_refusal_names_the_role() -> None:
+def test_a_refusal_names_the_role(menu: None) -> None:
     """Whoever is refused learns as whom they are signed in (GEN-07)."""
     html = render_to_string("403.html", {"exception": "Only the chair decides."}, request_of())
     assert "Social worker" in html
