@@ -69,8 +69,13 @@ def refresh(case_ids: Sequence[UUID]) -> int:
 @after_act
 def refresh_after(act: OpenAct) -> None:
     """After every act, the clocks of the cases that it touched are made anew, in the same transaction."""
+    if act.bulk:
+        return
+    if any(label == "cases.editioninforce" for label, _ in act.touched):
+        rebuild()  # another edition may judge any step that began since it came into force
+        return
     cases = [key for label, key in act.touched if label == "cases.case"]
-    if cases and not act.bulk:
+    if cases:
         refresh(cases)
 
 
@@ -91,6 +96,7 @@ def rebuild() -> int:
                 made += 1
         cursor.execute(f"TRUNCATE {table}")
         cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new_clocks")  # noqa: S608  (constants)
+        cursor.execute("DROP TABLE new_clocks")
     return made
 
 
