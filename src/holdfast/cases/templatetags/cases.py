@@ -64,6 +64,14 @@ def child_identity(child: Person, case: Case | None = None) -> dict[str, Any]:
     return {"who": identity_of(child, case)}
 
 
+@register.inclusion_tag("cases/identities.html")
+def children_identity(cases: Iterable[Case]) -> dict[str, Any]:
+    """The identity bars of brothers and sisters: `{% children_identity cases %}`. One query for each kind of mark."""
+    held = list(cases)
+    marks = marks_of([case.child_id for case in held])
+    return {"bars": [identity_of(case.child, case, marks[case.child_id]) for case in held]}
+
+
 @register.inclusion_tag("cases/corrections.html")
 def corrections(record: Any) -> dict[str, Any]:
     """What was corrected on a record: was, now, why, who, when (REC-01; WT 4.131)."""

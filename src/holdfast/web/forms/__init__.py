@@ -4,7 +4,7 @@ Write a :class:`HoldfastForm` with the fields below and render it with ``{% incl
 or ``{% render_form form %}``. See ``docs/how-to/build-a-screen.md``.
 """
 
-from holdfast.web.forms.base import HoldfastForm
+from holdfast.web.forms.base import HoldfastForm, attempt
 from holdfast.web.forms.choices import (
     CheckboxField,
     ChoiceField,
@@ -47,4 +47,5 @@ __all__ = [
     "YesNoField",
     "YesNoWhy",
     "YesNoWhyField",
+    "attempt",
 ]

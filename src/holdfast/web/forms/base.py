@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.forms.utils import ErrorDict
 
-from holdfast.core.errors import Unacceptable
+from holdfast.core.errors import NotNow, Unacceptable
 from holdfast.web.forms.explain import Explained
+
+T = TypeVar("T")
 
 
 class HoldfastForm(forms.Form):
@@ -48,3 +50,17 @@ class HoldfastForm(forms.Form):
     def keep_typing(self) -> None:
         """Show what was typed, without errors: the person asked for something else than saving."""
         self._errors = ErrorDict()
+
+
+def attempt(form: HoldfastForm, call: Callable[[], T]) -> T | None:
+    """What an action returned; None when it refused, with the refusal on the form and the typing kept::
+
+    if form.is_valid() and (done := attempt(form, lambda: actions.close_case(by=request.actor, case=case))):
+    """
+    try:
+        return call()
+    except Unacceptable as problem:
+        form.refuse(problem)
+    except NotNow as problem:
+        form.refuse(problem.message)
+    return None
