@@ -54,7 +54,10 @@ def test_the_resolver_is_read_to_its_leaves() -> None:
         return HttpResponse()
 
     inner = ([path("x", view, name="inner"), path("y", view)], "app")
-    patterns = [path("", view, name="outer"), path("deep/", include(inner, namespace="space"))]
+    patterns: list[URLPattern | URLResolver] = [
+        path("", view, name="outer"),
+        path("deep/", include(inner, namespace="space")),
+    ]
     resolver = URLResolver(RegexPattern(r"^"), patterns)
     assert list(route_names(resolver)) == ["outer", "space:inner", "unnamed: y"]
 
@@ -77,7 +80,7 @@ def ask(name: str, expect: Expect, cast: Cast, who: str | None) -> int:
 def test_each_address_answers_as_stated(name: str, cast: Cast) -> None:
     """GEN-07: a stranger signs in first, an outsider finds nothing, a wrong role is refused, a right one let in."""
     expect = MATRIX[name]
-    wanted = {None: expect.ok if expect.public else SIGN_IN}
+    wanted: dict[str | None, int] = {None: expect.ok if expect.public else SIGN_IN}
     if not expect.public:
         wanted[expect.right] = expect.ok
     if expect.wrong:
