@@ -79,28 +79,43 @@ class Prose:
         """Whether the circumstance or the common book has this topic."""
         return topic in self.books.get(book, {}) or topic in self.books[COMMON]
 
-    def tell(self, book: str, topic: str, tags: Set[str], facts: Mapping[str, str]) -> str:
-        """A text on this topic. Raises Untold when nothing fits."""
-        fragment = self._deal(book, topic, tags, facts)
-        text = TOPIC.sub(lambda found: self.tell(book, found[1], tags, facts), fragment.text)
-        text = CHOICE.sub(lambda found: self.dice.one(found[1].split("|")), text)
-        text = FIELD.sub(lambda found: facts[found[1]], text)
-        return _polish(text)
+    def tell(
+        self,
+        book: str,
+        topic: str,
+        tags: Set[str],
+        facts: Mapping[str, str],
+        *,
+        plain: bool = False,
+        must: str = "",
+    ) -> str:
+        """A text on this topic, or a `plain` phrase to be used within one.
 
-    def _deal(self, book: str, topic: str, tags: Set[str], facts: Mapping[str, str]) -> Fragment:
+        With `must`, only a fragment that asks for this condition. Raises Untold when nothing fits.
+        """
+        text = self._fill(book, topic, tags, facts, must)
+        return text if plain else _polish(text)
+
+    def _fill(self, book: str, topic: str, tags: Set[str], facts: Mapping[str, str], must: str = "") -> str:
+        """A fragment with its topics, choices and facts filled in, in this order."""
+        fragment = self._deal(book, topic, tags, facts, must)
+        text = TOPIC.sub(lambda found: self._fill(book, found[1], tags, facts), fragment.text)
+        text = CHOICE.sub(lambda found: self.dice.one(found[1].split("|")), text)
+        return FIELD.sub(lambda found: facts[found[1]], text)
+
+    def _deal(self, book: str, topic: str, tags: Set[str], facts: Mapping[str, str], must: str) -> Fragment:
         """The next card of the pack that fits; the pack is shuffled anew when none is left that does."""
         for source in (book, COMMON):
             every = self.books.get(source, {}).get(topic, ())
-            if not any(one.fits(tags, facts) for one in every):
+            fitting = [one for one in every if one.fits(tags, facts) and (not must or must in one.when)]
+            if not fitting:
                 continue
             pack = self._packs.setdefault((source, topic), [])
-            for number, one in enumerate(pack):
-                if one.fits(tags, facts):
-                    return pack.pop(number)
-            fresh = self.dice.shuffled(every)
-            chosen = next(one for one in fresh if one.fits(tags, facts))
-            fresh.remove(chosen)
-            self._packs[source, topic] = fresh
+            chosen = next((one for one in pack if one in fitting), None)
+            if chosen is None:
+                pack[:] = self.dice.shuffled(every)
+                chosen = next(one for one in pack if one in fitting)
+            pack.remove(chosen)
             return chosen
         raise Untold(f"nothing to tell of {topic} in {book} for {sorted(tags)}")
 

@@ -57,7 +57,9 @@ def build_family(need: Need, cast: Cast, numbers: Numbers, dice: Dice) -> Househ
         residences=lived,
         earlier=_earlier(need, children, dice),
     )
-    return _settle(family, adults, need, cast=cast, town=town, dice=dice)
+    household = _settle(family, adults, need, cast=cast, town=town, dice=dice)
+    household.names = common.names
+    return household
 
 
 def _shape(need: Need, dice: Dice) -> str:
@@ -65,6 +67,8 @@ def _shape(need: Need, dice: Dice) -> str:
     weights = dict(dice.rates.weights["shape"])
     if need.circumstance == "domestic-abuse":
         weights = {"two-parents": 40, "step-family": 35, "lone-mother": 25}
+    elif need.circumstance in {"physical-abuse", "sexual-abuse"}:
+        weights = {"two-parents": 45, "step-family": 55}
     return str(dice.weighted(weights))
 
 
@@ -98,12 +102,13 @@ def _settle(family: Family, adults: Adults, need: Need, *, cast: Cast, town: str
     settings = {stage: dice.one(cast.settings(stage, town)) for stage in stages}
     staff = {stage: dice.one(cast.staff(agency.key)).key for stage, agency in settings.items()}
     gp = dice.one(cast.of_kind("health-gp"))
+    other = adults.other or (adults.absent if need.circumstance == "domestic-abuse" else None)
     household = Household(
         family=family,
         carer=adults.main.key,
         carer_role=adults.main_role,
-        other=adults.other.key if adults.other else None,
-        other_role=adults.other_role,
+        other=other.key if other else None,
+        other_role=adults.other_role if adults.other else "former partner" if other else "",
         absent=adults.absent.key if adults.absent else None,
         absent_role=adults.absent_role,
         town=town,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from holdfast.demo.dice import Dice
+from holdfast.demo.names import given_name
 from holdfast.demo.script import Agency, Family, Key, Person, Sex
 from holdfast.demo.worktime import age_on
 
@@ -33,6 +35,7 @@ class Household:
     other_role: str = ""
     absent: Key | None = None
     absent_role: str = ""
+    names: str = "english"
 
     def person(self, key: Key) -> Person:
         """The member of the family with this key."""
@@ -66,6 +69,11 @@ class Household:
     def teacher(self, child: Key, day: date) -> Key | None:
         """Who speaks for the child's nursery or school."""
         return self.staff.get(self.stage(child, day))
+
+    def name_for(self, sex: Sex, dice: Dice) -> str:
+        """A name for a newborn child that nobody in the family has."""
+        taken = {one.given for one in self.family.people}
+        return given_name(self.names, sex, False, dice, taken)
 
     def give_birth(self, child: Key, born: date, given: str, sex: Sex) -> None:
         """From now on this child has a date of birth, for the telling; the Person keeps what was first known."""

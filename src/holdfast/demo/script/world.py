@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from holdfast.demo.script.base import Child, Event, Key
+from holdfast.demo.script.frontdoor import ContactMade
 
 Sex = Literal["female", "male", "unknown"]
 
@@ -208,4 +209,5 @@ class Script:
     seed: int
     today: date
     authority: Authority
-    families: tuple[FamilyScript, ...] = field(default=())
+    families: tuple[FamilyScript, ...] = ()
+    contacts: tuple[ContactMade, ...] = ()
