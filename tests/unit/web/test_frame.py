@@ -49,6 +49,14 @@ def test_the_menu_shows_what_the_role_can_use(menu: None) -> None:
     assert list(navigation.links_for(None, "/")) == []
 
 
+def test_an_entry_without_an_address_leaves_the_others(menu: None, caplog: pytest.LogCaptureFixture) -> None:
+    """A mistake in one room's menu does not take every page down; it is logged."""
+    navigation.register(NavItem("Help", "web:help"))
+    navigation.register(NavItem("Nowhere", "web:nowhere"))
+    assert [link.label for link in navigation.links_for(ADA, "/")] == ["Help"]
+    assert "web:nowhere" in caplog.text
+
+
 def test_home_leads_by_role(menu: None) -> None:
     """The first home that fits wins; without one the pages are listed (GEN-07)."""
     assert b"no list of work" in _home().content
