@@ -194,11 +194,13 @@ def test_filters_keep_the_order_and_can_be_taken_off() -> None:
 
     class Narrow(forms.HoldfastForm):
         state = forms.TextField(label="State", required=False)
+        kind = forms.ChoiceField(label="Kind", choices=[("a", "A"), ("b", "B")], required=False)
 
     html = drawn("{% filters f on=on %}", f=Narrow(), on=[Filter("Late", "?")])
     assert '<input type="hidden" name="sort" value="due">' in html
     assert "Remove this filter" in html
     assert "(optional)" not in html
+    assert '<option value="">Any</option>' in html
 
 
 def test_filters_of_words() -> None:

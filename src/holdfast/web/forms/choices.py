@@ -24,11 +24,12 @@ FEW = 7
 class RadiosOrSelect(forms.Select):
     """Radios for a few choices, a select for many. Looks at its choices only when drawn."""
 
-    always_radios = False
+    in_a_filter = False
+    """A filter has to be taken off again, which radios cannot do; it is always a list, beginning with 'Any'."""
 
     def is_radios(self) -> bool:
         """True when the choices are few enough to be read at a glance."""
-        return self.always_radios or sum(1 for value, _ in self.choices if value not in ("", None)) <= FEW
+        return not self.in_a_filter and sum(1 for value, _ in self.choices if value not in ("", None)) <= FEW
 
 
 class ChoiceField(Explained, forms.ChoiceField):

@@ -167,6 +167,11 @@ class FieldView:
         return all(option.value for group in self.option_groups for option in group.options)
 
     @property
+    def blank_words(self) -> str:
+        """What the empty entry of a list says."""
+        return "Any" if getattr(self.widget, "in_a_filter", False) else "Choose…"
+
+    @property
     def checked(self) -> bool:
         """Whether a single checkbox is ticked."""
         return bool(forms.CheckboxInput().check_test(self.bound.value()))

@@ -18,6 +18,7 @@ from holdfast.web import navigation
 from holdfast.web.components import words
 from holdfast.web.components.clock import chip_of
 from holdfast.web.components.parts import Identity, Row
+from holdfast.web.forms.choices import RadiosOrSelect
 from holdfast.web.forms.drawing import FieldView, Problem, fields_of, problems_of
 
 register = template.Library()
@@ -176,6 +177,9 @@ def tabs(links: Iterable[Any], label: str = "Parts of this record") -> dict[str,
 @register.inclusion_tag("web/components/filters.html", takes_context=True)
 def filters(context: Context, form: Any, on: Iterable[Any] = (), label: str = "Narrow the list") -> dict[str, Any]:
     """A GET form above a list; the sort order is kept. ``on``: ``Filter`` objects that can be removed."""
+    for field in form.fields.values():
+        if isinstance(field.widget, RadiosOrSelect):
+            field.widget.in_a_filter = True
     request = context.get("request")
     sort = request.GET.get("sort") if request else None
     return {"form": form, "on": list(on), "label": label, "kept": [("sort", sort)] if sort else []}
