@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -185,47 +185,65 @@ def withdraw_invitation(*, by: Actor, invitation: Invitation, reason: str) -> In
     return invitation
 
 
-def _begin(kind: str, by: Actor, cases: Sequence[Case], at: datetime, because: object) -> Conference | None:
-    """Convene for those of the cases that have none of the kind open; else give the one that is."""
+def _begin(
+    kind: str, *, by: Actor, cases: Sequence[Case], at: datetime, because: object, details: Mapping[str, Any]
+) -> Conference | None:
+    """Convene for those of the cases that have none of the kind open; else give the one that is.
+
+    `details` may name the chair and those invited: an adjourned conference meets again with the same people.
+    """
     waiting = [case for case in cases if open_conference(case.pk, kind) is None]
     if not waiting:
         return open_conference(cases[0].pk, kind) if cases else None
-    return convene_conference(by=by, kind=kind, cases=waiting, at=at, because_id=getattr(because, "pk", None))
+    return convene_conference(
+        by=by,
+        kind=kind,
+        cases=waiting,
+        at=at,
+        because_id=getattr(because, "pk", None),
+        chair=details.get("chair"),
+        invited=details.get("invited", ()),
+    )
 
 
 def begin_conference(
-    *, by: Actor, cases: Sequence[Case], at: datetime, because: object = None, **ignored: Any
+    *, by: Actor, cases: Sequence[Case], at: datetime, because: object = None, **details: Any
 ) -> Conference | None:
     """An enquiry leads to a conference: initial, or pre-birth where none of the children is born (WT 4.65, 4.121)."""
     unborn = bool(cases) and all(case.child.is_unborn for case in cases)
-    return _begin("pre-birth" if unborn else "initial", by, cases, at, because)
+    kind = "pre-birth" if unborn else "initial"
+    return _begin(kind, by=by, cases=cases, at=at, because=because, details=details)
 
 
 def begin_pre_birth(
-    *, by: Actor, cases: Sequence[Case], at: datetime, because: object = None, **ignored: Any
+    *, by: Actor, cases: Sequence[Case], at: datetime, because: object = None, **details: Any
 ) -> Conference | None:
     """The same for an unborn child; born children are passed over, theirs is an initial conference (CPC-14; WT 4.121).
 
     An unborn child whose brothers' and sisters' initial conference is convened already is decided there.
     """
     unborn = [case for case in cases if case.child.is_unborn]
-    return _begin(FIRST[1], by, unborn, at, because) if unborn else None
+    if not unborn:
+        return None
+    return _begin(FIRST[1], by=by, cases=unborn, at=at, because=because, details=details)
 
 
 def begin_review(
-    *, by: Actor, cases: Sequence[Case], at: datetime, because: object = None, brought_forward: str = "", **ignored: Any
+    *, by: Actor, cases: Sequence[Case], at: datetime, because: object = None, brought_forward: str = "", **details: Any
 ) -> Conference | None:
     """A review is called for: brought forward by a core group, or due (CPP-06; WT 4.110)."""
     plans = current_plans_of(case.pk for case in cases)
     planned = [case for case in cases if case.pk in plans]
-    found = _begin(REVIEW, by, planned, at, because) if planned else None
+    if not planned:
+        return None
+    found = _begin(REVIEW, by=by, cases=planned, at=at, because=because, details=details)
     if found is not None and brought_forward and not found.brought_forward:
         arrange_conference(by=by, conference=found, brought_forward=brought_forward)
     return found
 
 
 def begin_transfer(
-    *, by: Actor, cases: Sequence[Case], at: datetime, because: object = None, **ignored: Any
+    *, by: Actor, cases: Sequence[Case], at: datetime, because: object = None, **details: Any
 ) -> Conference | None:
     """A child with a plan elsewhere has moved here for good (MOV-01; WT 4.114)."""
-    return _begin("transfer", by, cases, at, because) if cases else None
+    return _begin("transfer", by=by, cases=cases, at=at, because=because, details=details) if cases else None

@@ -12,7 +12,7 @@ from holdfast.agencies.models import Practitioner
 from holdfast.cases import rooms
 from holdfast.cases.actions import hear_view, take_decision
 from holdfast.cases.conferences.chairing import check_chair
-from holdfast.cases.conferences.deciding import Attended, ForChild
+from holdfast.cases.conferences.deciding import Attended, ForChild, Invited
 from holdfast.cases.conferences.judging import check_child
 from holdfast.cases.conferences.models import (
     ADJOURNED,
@@ -201,8 +201,21 @@ def _follow(by: Actor, conference: Conference, entry: ConferenceChild, child: Fo
 
 def _meet_again(by: Actor, conference: Conference, cases: Sequence[Case]) -> None:
     """An adjourned conference is convened afresh, once for all children who wait for it (WT 4.69)."""
-    if cases and conference.held_at is not None:
-        rooms.begin(conference.step, by=by, cases=cases, at=conference.held_at, because=None)
+    if not cases or conference.held_at is None:
+        return
+    same = [
+        Invited(
+            role=row.role,
+            name=row.name,
+            reason=row.reason,
+            practitioner=row.practitioner,
+            person=row.person,
+            agency_name=row.agency_name,
+            direct_contact=row.direct_contact,
+        )
+        for row in conference.invitations.select_related("practitioner__agency", "person")
+    ]
+    rooms.begin(conference.step, by=by, cases=cases, at=conference.held_at, chair=conference.chair, invited=same)
 
 
 def _for_plan(child: ForChild) -> dict[str, Any]:

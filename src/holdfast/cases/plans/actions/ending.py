@@ -46,8 +46,8 @@ def end_plan(
     check = CHECKS.get(reason)
     if check is None:
         raise Unacceptable("A plan does not end for this reason (WT 4.114)", field="reason")
-    record_id = check(plan, when, note)
     with acting("plan.end", by=by, on=[plan], happened_at=when, reason=note) as act:
+        record_id = check(plan, when, note)
         _end(plan, reason=reason, note=note, when=when, record_id=record_id)
         act.touch(plan.case)
     return plan
