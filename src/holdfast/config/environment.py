@@ -24,9 +24,13 @@ class Misconfigured(Exception):
 
 
 def home() -> Path:
-    """The folder of everything that a running Holdfast keeps on disk. Made, private, when first asked for."""
+    """The folder of everything that a running Holdfast keeps on disk, made when first asked for.
+
+    Others may pass through it, since the database of a root user runs under another account; what is secret in it is
+    closed by itself.
+    """
     folder = Path(os.environ.get("HOLDFAST_HOME") or "var").expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o711, parents=True, exist_ok=True)
     return folder
 
 
