@@ -46,6 +46,13 @@ def ask_of(edition: Edition, step: str, code: str) -> Ask | None:
         return None
 
 
+def label_of_field(model: type[models.Model], name: str) -> str:
+    """What a field of a record asks for, as the beginning of a sentence."""
+    field = model._meta.get_field(name)
+    words = str(getattr(field, "verbose_name", name))
+    return words[:1].upper() + words[1:]
+
+
 def blank(value: object) -> bool:
     """Whether an answer has not been given."""
     return value is None or value == ""

@@ -122,6 +122,21 @@ class HelpRequest(OfCase):
 
 
 @evidential
+class ArrangementReview(OfCase):
+    """That monitoring, or a plan made without a conference, was reviewed (ENQ-06, ENQ-07; WT 4.60, 4.63)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    enquiry = models.ForeignKey(Section47Enquiry, on_delete=models.PROTECT, related_name="arrangement_reviews")
+    at = models.DateTimeField("when")
+    by = models.ForeignKey(Practitioner, null=True, on_delete=models.PROTECT, related_name="+")
+    finding = models.TextField("what was found, and what follows")
+    next_on = models.DateField("to be reviewed again on", null=True, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+
+
+@evidential
 class ConferenceRequest(OfCase):
     """A professional's request for a conference, who backs it, and the answer (ENQ-08; WT 4.64)."""
 

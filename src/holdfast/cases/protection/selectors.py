@@ -24,7 +24,7 @@ from holdfast.cases.protection.models import (
     Responsibility,
     UrgentAction,
 )
-from holdfast.cases.recording import ask_of, blank, words_of_term
+from holdfast.cases.recording import ask_of, blank, label_of_field, words_of_term
 from holdfast.cases.selectors import adopted_editions, edition_on
 from holdfast.cases.strategy.models import StrategyChild
 from holdfast.core.time import local_date, now, today
@@ -141,8 +141,7 @@ def still_to_add(action: UrgentAction, measures: Sequence[Measure], edition: Edi
 
 def label_of(name: str) -> str:
     """What a field of the record asks for, in words."""
-    words = str(UrgentAction._meta.get_field(name).verbose_name)
-    return words[:1].upper() + words[1:]
+    return label_of_field(UrgentAction, name)
 
 
 def others_to_consider(cases: Sequence[Case], edition: Edition) -> list[Person]:

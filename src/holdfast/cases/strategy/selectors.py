@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from holdfast.access.actors import Actor
 from holdfast.cases.models import Case, Decision
-from holdfast.cases.recording import ask_of, blank
+from holdfast.cases.recording import ask_of, blank, label_of_field
 from holdfast.cases.strategy.models import BEGIN, CONTINUE, STEP, Participant, StrategyChild, StrategyDiscussion
 from holdfast.guidance import Ask, Citation, Edition, UnknownCode
 
@@ -36,7 +36,7 @@ def initiating_by_case(case_ids: Iterable[UUID] | None = None) -> dict[UUID, dat
 
 
 def held_at_by_decision(case_ids: Iterable[UUID] | None = None) -> dict[UUID, datetime]:
-    """When the strategy discussion was held, by the decision that it took: begun or gone on with (STR-02). One query."""
+    """When the strategy discussion was held, by the decision to begin or go on that it took (STR-02). One query."""
     entries = StrategyChild.objects.filter(pk=OuterRef("record_id"))
     decisions = Decision.objects.filter(step=STEP, outcome__in=(BEGIN, CONTINUE))
     if case_ids is not None:
@@ -145,8 +145,7 @@ def still_to_add(discussion: StrategyDiscussion, decisions: Iterable[Decision], 
 
 def label_of(name: str) -> str:
     """What a field of the record asks for, in words."""
-    words = str(StrategyDiscussion._meta.get_field(name).verbose_name)
-    return words[:1].upper() + words[1:]
+    return label_of_field(StrategyDiscussion, name)
 
 
 LEADING_HERE = ("strategy-discussion", "reasonable-cause", "further-discussion")
@@ -154,7 +153,7 @@ LEADING_HERE = ("strategy-discussion", "reasonable-cause", "further-discussion")
 
 
 def awaited() -> QuerySet[Decision]:
-    """Decisions that call for a strategy discussion, of open cases, where none was held on or after that day (STR-01)."""
+    """Decisions of open cases that call for a strategy discussion, where none was held since (STR-01; WT 4.41)."""
     held = StrategyChild.objects.filter(
         case_id=OuterRef("case_id"), discussion__held_at__date__gte=OuterRef("taken_at__date")
     ).exclude(pk=OuterRef("record_id"))
