@@ -288,6 +288,15 @@ PARENTAL = (
     RelationKind.PARENTS_PARTNER,
 )
 
+MUTUAL = (
+    RelationKind.SIBLING,
+    RelationKind.HALF_SIBLING,
+    RelationKind.STEP_SIBLING,
+    RelationKind.COUSIN,
+    RelationKind.PARTNER,
+    RelationKind.FORMER_PARTNER,
+)
+
 
 @evidential
 class Relationship(Record):

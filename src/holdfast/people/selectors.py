@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from holdfast.people.identifiers import tidy
 from holdfast.people.models import (
@@ -64,13 +64,19 @@ def relations_of(person_ids: Iterable[UUID]) -> list[Relationship]:
 
 def families_of(person_ids: Iterable[UUID]) -> list[Family]:
     """Families that people belong to."""
-    return list(Family.objects.filter(members__person_id__in=list(person_ids)).distinct())
+    return list(
+        Family.objects.filter(members__person_id__in=list(person_ids), members__to_date=None)
+        .distinct()
+        .order_by("name")
+    )
 
 
 def family_members(family_ids: Iterable[UUID]) -> list[Person]:
     """Everybody in families, children before adults by age at the end of the list."""
     return list(
-        Person.objects.filter(families__family_id__in=list(family_ids)).distinct().order_by("-born_on", "given_name")
+        Person.objects.filter(families__family_id__in=list(family_ids), families__to_date=None)
+        .distinct()
+        .order_by("-born_on", "given_name")
     )
 
 
@@ -90,7 +96,7 @@ def homes_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Residence]]:
     """Where people live and lived, latest first, by person."""
     found: dict[UUID, list[Residence]] = defaultdict(list)
     query = Residence.objects.filter(person_id__in=list(person_ids)).select_related("address")
-    for residence in query.order_by("to_date", "-from_date"):
+    for residence in query.order_by(F("to_date").desc(nulls_first=True), F("from_date").desc(nulls_last=True)):
         found[residence.person_id].append(residence)
     return found
 

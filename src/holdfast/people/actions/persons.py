@@ -1,8 +1,8 @@
-"""Changes to what is known of people, their homes, and how they are related."""
+"""Changes to what is known of a person: their names, birth, death, numbers, and what is lastingly true of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,20 +12,10 @@ from holdfast.access.door import acting
 from holdfast.core.errors import NotNow, Unacceptable
 from holdfast.core.time import today
 from holdfast.people.identifiers import nhs_number_valid, tidy, upn_valid
-from holdfast.people.models import (
-    Address,
-    Family,
-    FamilyMember,
-    Identifier,
-    IdentifierKind,
-    NameKind,
-    Person,
-    PersonName,
-    RelationKind,
-    Relationship,
-    Residence,
-    ResidenceKind,
-)
+from holdfast.people.models import Identifier, IdentifierKind, NameKind, Person, PersonName, Sex
+
+# What was said of these rests on a document or on the person: another answer needs its reason (REC-01).
+WITH_REASON = ("born_on", "sex")
 
 
 def register_person(
@@ -78,7 +68,11 @@ def _keep_name(person: Person, kind: NameKind, *, from_date: date | None = None)
 def change_name(
     *, by: Actor, person: Person, given_name: str, family_name: str, from_date: date | None = None
 ) -> Person:
-    """Give a person a new current name; the one before stays findable as a former name."""
+    """Give a person a new current name; the one before stays findable as a former name (REC-01)."""
+    if not (given_name.strip() or family_name.strip()):
+        raise Unacceptable("Enter the new name", field="given_name")
+    if from_date and from_date > today():
+        raise Unacceptable("The name is used from a day in the future: record it then", field="from_date")
     with acting("person.change", by=by, on=[person]):
         PersonName.objects.filter(person=person, kind=NameKind.CURRENT).update(
             kind=NameKind.FORMER, to_date=from_date or today()
@@ -101,6 +95,10 @@ def add_name(
     to_date: date | None = None,
 ) -> PersonName:
     """Record another name of a person: an alias, a former name."""
+    if not (given_name.strip() or family_name.strip()):
+        raise Unacceptable("Enter the name", field="given_name")
+    if from_date and to_date and to_date < from_date:
+        raise Unacceptable("The name cannot end before it began", field="to_date")
     with acting("person.change", by=by, on=[person]) as act:
         name = PersonName(
             person=person,
@@ -116,12 +114,28 @@ def add_name(
 
 
 def change_person(*, by: Actor, person: Person, changes: Mapping[str, Any], reason: str = "") -> Person:
-    """Change what is known of a person (language, ethnicity, disability, communication …) (GEN-09)."""
+    """Change what is known of a person (language, ethnicity, disability, communication …) (GEN-09; WT 4.43, 9.18).
+
+    What it said before stays readable (REC-01). A date of birth or a sex that was recorded is replaced by another
+    only with the `reason`. Raises `Unacceptable` for that, and for a birth in the future.
+    """
+    born = changes.get("born_on", person.born_on)
+    if born and born > today():
+        raise Unacceptable("The date of birth is in the future", field="born_on")
+    if born and person.died_on and person.died_on < born:
+        raise Unacceptable("The date of birth is after the date of death", field="born_on")
+    if not reason.strip() and any(_replaces(person, name, changes) for name in WITH_REASON):
+        raise Unacceptable("Say how it is known that what was recorded is wrong", field="reason")
     with acting("person.change", by=by, on=[person], reason=reason):
         for field, value in changes.items():
             setattr(person, field, value)
         person.save()
     return person
+
+
+def _replaces(person: Person, name: str, changes: Mapping[str, Any]) -> bool:
+    was = getattr(person, name)
+    return name in changes and was not in (None, "", Sex.UNKNOWN) and changes[name] != was
 
 
 def record_birth(
@@ -150,7 +164,7 @@ def record_birth(
 
 
 def record_death(*, by: Actor, person: Person, died_on: date) -> Person:
-    """Record that a person has died."""
+    """Record that a person has died. A date that was recorded before stays readable (REC-01)."""
     if died_on > today():
         raise Unacceptable("The date of death is in the future", field="died_on")
     if person.born_on and died_on < person.born_on:
@@ -184,6 +198,8 @@ def identify(
     is what was given.
     """
     number = tidy(value)
+    if not number:
+        raise Unacceptable("Enter the number", field="value")
     checks = check_digit_right(kind, number)
     if not checks and not accept_wrong:
         label = IdentifierKind(kind).label
@@ -202,79 +218,3 @@ def identify(
         )
         act.touch(identifier)
     return identifier
-
-
-def move_home(
-    *,
-    by: Actor,
-    people: Iterable[Person],
-    line1: str,
-    line2: str = "",
-    town: str = "",
-    postcode: str = "",
-    from_date: date | None = None,
-    kind: ResidenceKind | str = ResidenceKind.HOME,
-) -> Address:
-    """Record that people live at an address from a day; their home before ends the same day (GEN-08)."""
-    movers = list(people)
-    if not line1.strip() and not postcode.strip():
-        raise Unacceptable("Enter the house and street, or at least the postcode", field="line1")
-    with acting("person.move", by=by, on=movers) as act:
-        address, _ = Address.objects.get_or_create(
-            line1=line1.strip(),
-            line2=line2.strip(),
-            town=town.strip(),
-            postcode=" ".join(postcode.upper().split()),
-        )
-        for person in movers:
-            here = Residence.objects.filter(person=person, kind=kind, to_date=None)
-            if here.filter(address=address).exists():
-                continue
-            if kind in (ResidenceKind.HOME, ResidenceKind.PLACEMENT):
-                here.update(to_date=from_date or today())
-            Residence(person=person, address=address, kind=kind, from_date=from_date).save()
-        act.touch(address)
-    return address
-
-
-def relate(
-    *,
-    by: Actor,
-    person: Person,
-    other: Person,
-    kind: RelationKind | str,
-    parental_responsibility: bool | None = None,
-    responsibility_by: str = "",
-    from_date: date | None = None,
-    to_date: date | None = None,
-) -> Relationship:
-    """Record that `person` is the `kind` of `other`. The same relationship twice is recorded once."""
-    if person.pk == other.pk:
-        raise Unacceptable("Nobody is related to themselves", field="person")
-    with acting("person.relate", by=by, on=[person, other]) as act:
-        relationship = Relationship.objects.filter(
-            person=person, other=other, kind=kind, to_date=None
-        ).first() or Relationship(person=person, other=other, kind=kind)
-        relationship.parental_responsibility = parental_responsibility
-        relationship.responsibility_by = responsibility_by
-        relationship.from_date = from_date
-        relationship.to_date = to_date
-        relationship.save()
-        act.touch(relationship)
-    return relationship
-
-
-def gather_family(*, by: Actor, people: Iterable[Person], name: str = "", family: Family | None = None) -> Family:
-    """Show people together as a family; adds to `family` when given, else starts one (GEN-08)."""
-    members = list(people)
-    if not members and family is None:
-        raise Unacceptable("A family needs at least one person", field="people")
-    with acting("family.gather", by=by, on=members) as act:
-        if family is None:
-            called = name.strip() or next(filter(None, (p.family_name for p in members)), "Family")
-            family = Family(held_by_id=members[0].held_by_id, name=called)
-            family.save()
-        for person in members:
-            FamilyMember.objects.get_or_create(family=family, person=person)
-        act.touch(family)
-    return family
