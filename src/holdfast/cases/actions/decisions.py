@@ -7,6 +7,8 @@ from uuid import UUID
 
 from holdfast.access.actors import Actor
 from holdfast.access.door import acting
+from holdfast.access.roles import Role
+from holdfast.agencies.models import Practitioner
 from holdfast.cases.models import Case, Decision, OfCase
 from holdfast.cases.selectors import edition_for
 from holdfast.core.errors import NotNow, NotPermitted, Unacceptable
@@ -58,12 +60,25 @@ def take_decision(
             departure=departure.strip(),
             endorsement_by_role=needs,
         )
-        if needs and (by.holds(needs) or endorsed_at):
+        if needs and (endorsed_at or (by.holds(needs) and may_endorse(by, needs))):
             decision.endorsed_by_id = by.practitioner_id
             decision.endorsed_at = endorsed_at or when
         decision.save()
         act.touch(decision, record)
     return decision
+
+
+def may_endorse(by: Actor, level: str) -> bool:
+    """Whether somebody stands at the level that endorses, or above it (WT 4.32).
+
+    Going without a conference after harm is for a senior manager who is a qualified social worker (ENQ-07; WT 4.64).
+    """
+    if level == Role.TEAM_MANAGER:
+        return by.holds(Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DESIGNATED_MANAGER)
+    if level == Role.SERVICE_MANAGER:
+        qualified = Practitioner.objects.filter(pk=by.practitioner_id, qualified_social_worker=True)
+        return by.holds(Role.SERVICE_MANAGER) and qualified.exists()
+    return not level or by.holds(level)
 
 
 def endorse_decision(*, by: Actor, decision: Decision, note: str = "", at: datetime | None = None) -> Decision:
@@ -77,6 +92,8 @@ def endorse_decision(*, by: Actor, decision: Decision, note: str = "", at: datet
         raise NotNow("A later decision has replaced this one")
     if decision.taken_by_id is not None and decision.taken_by_id == by.practitioner_id:
         raise NotPermitted("Somebody other than the person who took the decision endorses it")
+    if not may_endorse(by, decision.endorsement_by_role):
+        raise NotPermitted("This decision is endorsed at a higher level of management")
     with acting("decision.endorse", by=by, on=[decision], reason=note) as act:
         decision.endorsed_by_id = by.practitioner_id
         decision.endorsed_at = at or now()
