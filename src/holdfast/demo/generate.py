@@ -15,6 +15,7 @@ from holdfast.demo.numbers import Numbers
 from holdfast.demo.particular import particular_needs
 from holdfast.demo.prose import Prose
 from holdfast.demo.script import FamilyScript, ReferralReceived, Script
+from holdfast.demo.signature import signature_families
 from holdfast.demo.telling import Order, Stage, tell_family
 from holdfast.demo.telling.course import draw_outcome
 from holdfast.demo.worktime import DAY, Hours, at
@@ -76,6 +77,7 @@ class _Maker:
     def families(self) -> Iterator[FamilyScript]:
         """Every family: first those that must be there, and then as many as the rates ask for."""
         number = 0
+        yield from map(self._count, signature_families(self.stage))
         for need, order in particular_needs(self.today, self.stage.hours):
             yield self._tell(need, order)
         for month, wanted in self._months():
@@ -128,7 +130,10 @@ class _Maker:
         """Build and tell one family, and count its referrals."""
         dice = self.dice.stream(need.key)
         household = build_family(need, self.stage.cast, self.stage.numbers, dice)
-        told = tell_family(self.stage, household, order, dice.stream("story"))
+        return self._count(tell_family(self.stage, household, order, dice.stream("story")))
+
+    def _count(self, told: FamilyScript) -> FamilyScript:
+        """Count a family's referrals towards their months."""
         for event in told.events:
             if isinstance(event, ReferralReceived):
                 self.counted[event.at.year, event.at.month] += len(event.children)

@@ -16,7 +16,7 @@ from holdfast.demo.numbers import Numbers
 from holdfast.demo.places import towns
 from holdfast.demo.script import EarlierInvolvement, Family, Person
 
-MIXED = ("white-and-black-caribbean", "white-and-black-african", "white-and-asian", "mixed-other")
+KNOWN_OF_OLD = 1.5  # only some children are old enough to have had an earlier plan: those make up the national share
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,7 @@ def _shape(need: Need, dice: Dice) -> str:
 def _earlier(need: Need, children: tuple[Person, ...], dice: Dice) -> tuple[EarlierInvolvement, ...]:
     """What the old records hold: an earlier plan, at the national rate of second plans, for a family with one."""
     first = [child for child in children if child.born and (need.start - child.born).days > 900]
-    if not first or not (need.planned and dice.chance(dice.rates.shares["subsequent-plan"] * 0.8)):
+    if not first or not (need.planned and dice.chance(dice.rates.shares["subsequent-plan"] * KNOWN_OF_OLD)):
         return ()
     ended = need.start - timedelta(days=dice.between(400, 800))
     began = ended - timedelta(days=dice.length("plan-days"))

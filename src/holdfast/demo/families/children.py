@@ -25,6 +25,7 @@ BANDS = {
 }  # days since birth; before birth below nothing
 SPACING = (400, 1300)  # days between brothers and sisters
 GROWN = 6500  # days: nearly eighteen years
+BESIDES = 0.8  # of the national share: the rest is in families whose circumstance is a disabled child
 FAR_FUTURE = 120  # days: no child is followed before about the fifth month of pregnancy
 
 
@@ -53,6 +54,8 @@ def _ages(need: Need, count: int, first: int, dice: Dice) -> list[int]:
             ages.append(younger)
         else:
             break
+    if "unborn-sibling" in need.kinds:
+        ages.append(-dice.between(40, 110))
     if "twins" in need.kinds:
         ages.append(max(min(ages), 30) if min(ages) > 0 else min(ages))
     return sorted(ages, reverse=True)
@@ -104,7 +107,7 @@ class _Maker:
             identifiers=_identifiers(born, self.need.start, self.numbers),
         )
         able = self.need.circumstance == "disabled-child" or age < 2 * YEAR
-        share = self.dice.rates.shares["disability"] * 0.5
+        share = self.dice.rates.shares["disability"] * BESIDES
         return _disabled(child, self.dice) if not able and self.dice.chance(share) else child
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from holdfast.demo.script import (
     Allocated,
@@ -35,6 +36,8 @@ ALONE_AGE = 4
 def allocate(teller: Teller, moment: datetime, team: Key, reason: str = "") -> datetime:
     """Give the case to a worker of a team; when."""
     when = teller.later(moment, teller.dice.length("allocation-wd"))
+    if teller.worker:
+        teller.stage.caseload[teller.worker] -= len(teller.children)
     teller.worker = teller.stage.worker_of(team, teller.dice, len(teller.children))
     teller.manager = teller.stage.cast.manager(team).key
     teller.emit(
@@ -51,41 +54,39 @@ def hand_over(teller: Teller, moment: datetime) -> None:
     team = teller.household.team
     if teller.worker and teller.stage.cast.person(teller.worker).team == team:
         return
-    allocate(teller, moment, team, teller.text("moved.reason", moment))
+    allocate(teller, moment, team, teller.text("moved.team", moment))
 
 
 def assess(
-    teller: Teller, kind: str, started: datetime, completed: datetime, outcome: str, prompt: str = ""
+    teller: Teller, kind: str, started: datetime, completed: datetime, *, outcome: str, prompt: str = ""
 ) -> datetime:
     """One assessment for each child, side by side: started, completed, endorsed. When the last was endorsed."""
     completed = max(completed, started + timedelta(hours=2))
-    endorsed = completed
     clock_start = teller.drawn_times.get(kind, started)
+    when = teller.later(completed, teller.dice.length("endorsement-wd"))
     for child in teller.children:
         key = teller.key("as")
-        common = {"children": (child,), "referral": teller.referral, "assessment": key}
+        common: dict[str, Any] = {"children": (child,), "referral": teller.referral, "assessment": key}
         teller.emit(
             AssessmentStarted(
                 at=started, by=teller.worker, kind=kind, prompt=prompt,
                 plan=teller.text(f"plan.{kind}", started, child), **common,
-            )  # type: ignore[arg-type]
-        )  # fmt: skip
-        teller.emit(_completed(teller, kind, key, child, completed, outcome))
-        teller.late(f"{kind}-assessment", key, clock_start, completed)
-    when = teller.later(completed, teller.dice.length("endorsement-wd"))
-    for event in [e for e in teller.events if isinstance(e, AssessmentCompleted) and e.at == completed]:
-        endorsed = when
-        teller.emit(
-            AssessmentEndorsed(
-                at=when, by=teller.manager, children=event.children, referral=teller.referral,
-                assessment=event.assessment, comment=teller.text("endorse", when, event.children[0]),
-                told=teller.text("told.assessment", when, event.children[0]),
             )
         )  # fmt: skip
-    return max(endorsed, when)
+        teller.emit(_completed(teller, kind, key, child, at=completed, outcome=outcome))
+        teller.late(f"{kind}-assessment", key, clock_start, completed)
+        teller.emit(
+            AssessmentEndorsed(
+                at=when, by=teller.manager, comment=teller.once("endorse", when, child),
+                told=teller.once("told.assessment", when, child), **common,
+            )
+        )  # fmt: skip
+    teller.forget("endorse", "told.assessment", "parenting")
+    return when
 
 
-def _completed(teller: Teller, kind: str, key: Key, child: Child, at: datetime, outcome: str) -> AssessmentCompleted:
+def _completed(teller: Teller, kind: str, key: Key, child: Child, *, at: datetime, outcome: str) -> AssessmentCompleted:
+    topic = "discussion-held" if outcome == "strategy-discussion" and teller.discussed else outcome
     level = {"not-in-need": "low", "closed": "low", "in-need": "mid", "services": "mid", "core-assessment": "mid"}
     found = level.get(outcome, "high")
     part = "low" if found == "low" else "high"
@@ -97,14 +98,14 @@ def _completed(teller: Teller, kind: str, key: Key, child: Child, at: datetime, 
         assessment=key,
         kind=kind,
         development=teller.text(f"development.{part}", at, child),
-        parenting=teller.text(f"parenting.{part}", at, child),
-        environment=teller.text("environment", at, child),
-        history=teller.text("history", at, child),
+        parenting=teller.once(f"parenting.{part}", at, child),
+        environment=teller.once("environment", at, child),
+        history=teller.once("history", at, child),
         analysis=teller.text(f"analysis.{found}", at, child),
         in_need=found != "low",
         significant_harm=found == "high",
         outcome=outcome,
-        reasons=teller.text(f"reasons.{outcome}", at, child),
+        reasons=teller.text(f"reasons.{topic}", at, child),
         factors=() if found == "low" else FACTORS[teller.household.family.circumstance],
     )
 

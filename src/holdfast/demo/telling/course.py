@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from holdfast.demo.dice import Dice
 from holdfast.demo.families import Household
-from holdfast.demo.script import CaseClosed, Child, ChildBorn, FamilyScript, MovedOut, PlanEnded, Sex, StrategyDiscussion
+from holdfast.demo.script import (
+    Allocated,
+    AssessmentEndorsed,
+    CaseClosed,
+    Child,
+    ChildBorn,
+    EnquiryEndorsed,
+    Event,
+    FamilyScript,
+    MovedOut,
+    PlanEnded,
+    PoliceInformed,
+    RecordsSearched,
+    ReferralAcknowledged,
+    ReferralConfirmed,
+    ReferralDecided,
+    ReferralReceived,
+    ReferrerTold,
+    Sex,
+    StrategyDiscussion,
+)
 from holdfast.demo.telling.assessing import allocate, assess, hand_over, see
 from holdfast.demo.telling.conferring import CATEGORY, initial_conference
 from holdfast.demo.telling.enquiring import core_assessment, discuss, enquire, urgent
@@ -20,6 +41,16 @@ from holdfast.demo.worktime import DAY, at
 
 HOUR = timedelta(hours=1)
 NINE = datetime.min.time().replace(hour=9)
+AT_THE_DOOR = (
+    ReferralReceived,
+    ReferralConfirmed,
+    ReferralAcknowledged,
+    RecordsSearched,
+    ReferralDecided,
+    ReferrerTold,
+    PoliceInformed,
+)
+OF_THE_LINE = (AssessmentEndorsed, EnquiryEndorsed, CaseClosed)
 ONE_CHILD = ("disabled-child", "exploitation")
 SHORT = 75  # days: work that is over within this has no plan
 ENQUIRED = ("enquiry-not-in-need", "enquiry-in-need", "conference-no-plan", "plan")
@@ -77,8 +108,25 @@ def tell_family(stage: Stage, household: Household, order: Order, dice: Dice) ->
         if grown or day >= stage.now.date() or any(isinstance(event, MovedOut) for event in teller.events):
             break
         outcome, categories = draw_outcome(dice), ()
-    events = tuple(event for _, event in sorted(enumerate(teller.events), key=lambda pair: (pair[1].at, pair[0])))
-    return FamilyScript(family=replace(known, people=known.people), events=events)
+    events = sorted(teller.events, key=lambda event: event.at)
+    return FamilyScript(family=known, events=tuple(_in_right_hands(events, stage)))
+
+
+def _in_right_hands(events: list[Event], stage: Stage) -> Iterator[Event]:
+    """Every step by whoever had the case on the day: work outlasts the worker who began it."""
+    worker = manager = ""
+    for event in events:
+        if isinstance(event, Allocated):
+            worker, manager = event.worker, event.by
+        elif worker and not isinstance(event, AT_THE_DOOR):
+            one = stage.cast.person(event.by)
+            if "social-worker" in one.roles and one.team != "edt":
+                yield replace(event, by=worker)
+                continue
+            if "team-manager" in one.roles and isinstance(event, OF_THE_LINE):
+                yield replace(event, by=manager)
+                continue
+        yield event
 
 
 def _concerned(teller: Teller, every: tuple[Child, ...], day: date) -> tuple[Child, ...]:
@@ -141,7 +189,7 @@ def _assessment(teller: Teller, received: datetime, allocated: datetime, outcome
     teller.drawn_times["initial"] = received
     found = "not-in-need" if outcome == "not-in-need" else "core-assessment" if dice.chance(0.35) else "in-need"
     completed = max([completed, *(event.at + HOUR for event in teller.events if event.at >= allocated)])
-    endorsed = assess(teller, "initial", allocated, completed, found)
+    endorsed = assess(teller, "initial", allocated, completed, outcome=found)
     if outcome == "not-in-need":
         return close(teller, teller.later(endorsed, dice.length("not-in-need-closure-wd")), "not-in-need")
     length = dice.length("episode-in-need-days")
@@ -159,7 +207,7 @@ def _work(teller: Teller, begins: datetime, ends: datetime, *, plan: bool, core:
         teller.drawn_times["core"] = started
         completed = teller.later(started, teller.dice.length("core-assessment-wd"))
         if completed < ends - 5 * DAY:
-            assess(teller, "core", started, completed, "services", "initial-assessment")
+            assess(teller, "core", started, completed, outcome="services", prompt="initial-assessment")
     support(teller, begins, ends, plan=plan)
 
 
@@ -189,7 +237,7 @@ def _enquiry(
         return close(teller, teller.later(endorsed, teller.dice.length("not-in-need-closure-wd")), "not-in-need")
     length = teller.dice.length("episode-in-need-days")
     ends = teller.later(max(received + length * DAY, endorsed + 12 * DAY))
-    _work(teller, endorsed, ends, plan=length > SHORT, core=False)
+    _work(teller, endorsed, ends, plan=length > SHORT and teller.dice.chance(0.75), core=False)
     return close(teller, ends, teller.dice.by_rate("closure"))
 
 
@@ -197,11 +245,11 @@ def _brief_assessment(teller: Teller, received: datetime, start: datetime) -> da
     """An initial assessment cut short because the threshold of an enquiry is met; when it was endorsed."""
     teller.drawn_times["initial"] = received
     completed = teller.later(start, teller.dice.between(0, 2))
-    if completed - start > DAY:
+    if not teller.discussed and completed - start > DAY:
         see(teller, start, "assessment", certain=True)
         completed = max([completed, *(event.at + HOUR for event in teller.events if event.at >= start)])
     completed = max(completed, start + 2 * HOUR)
-    assess(teller, "initial", start + timedelta(minutes=5), completed, "strategy-discussion")
+    assess(teller, "initial", start + timedelta(minutes=5), completed, outcome="strategy-discussion")
     return completed
 
 

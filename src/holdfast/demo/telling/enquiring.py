@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from holdfast.demo.script import (
     Decision,
@@ -19,7 +20,6 @@ from holdfast.demo.script import (
 from holdfast.demo.telling.around import strategy_parties
 from holdfast.demo.telling.assessing import assess, see
 from holdfast.demo.telling.teller import Teller
-from holdfast.demo.worktime import DAY
 
 HOUR = timedelta(hours=1)
 
@@ -32,7 +32,7 @@ def urgent(teller: Teller, moment: datetime) -> datetime:
     began = moment + HOUR
     key = teller.key("u")
     police = measure == "police-protection"
-    common = {"children": teller.children, "referral": teller.referral, "action": key}
+    common: dict[str, Any] = {"children": teller.children, "referral": teller.referral, "action": key}
     teller.emit(
         UrgentAction(
             at=began,
@@ -43,14 +43,14 @@ def urgent(teller: Teller, moment: datetime) -> datetime:
             agency="police" if police else "lasc",
             legal_advice=teller.text("urgent.legal", began) if teller.dice.chance(0.5) else "",
             other_children=teller.text("urgent.other-children", began),
-            **common,  # type: ignore[arg-type]
+            **common,
         )
     )
     ended = teller.later(began, 1)
     teller.emit(
         UrgentActionEnded(
             at=ended, by="tm-ra", how="child-returned" if police else "replaced-by-agreement",
-            note=teller.text("urgent.ended", ended), **common,  # type: ignore[arg-type]
+            note=teller.text("urgent.ended", ended), **common,
         )
     )  # fmt: skip
     return began
@@ -83,6 +83,7 @@ def discuss(teller: Teller, moment: datetime, *, enquiry: bool = True, again: bo
         reasons=teller.text(reasons, moment),
     )
     teller.emit(event)
+    teller.discussed = True
     sent = teller.later(moment, dice.weighted({0: 4, 1: 5, 2: 1}))
     teller.emit(
         StrategyRecordCirculated(
@@ -101,7 +102,7 @@ def _tasks(teller: Teller, moment: datetime) -> tuple[Decision, ...]:
             what=teller.text("task.social-worker", moment), who="Social worker", by=due, practitioner=teller.worker
         ),
         Decision(what=teller.text("task.police", moment), who="Police", by=due, practitioner="p-ds"),
-        Decision(what=teller.text("task.health", moment), who="Health", by=due + DAY),
+        Decision(what=teller.text("task.health", moment), who="Health", by=teller.stage.hours.working_day(due, 1)),
     ]
     focus = teller.focus(moment)
     teacher = household.teacher(focus, moment.date())
@@ -124,7 +125,7 @@ def enquire(teller: Teller, discussion: StrategyDiscussion, outcome: str, within
     concluded = teller.later(moment, days)
     endorsed = teller.later(concluded, min(dice.length("endorsement-wd"), 1 if within < 99 else 3))
     for child, key in zip(teller.children, keys, strict=True):
-        common = {"children": (child,), "referral": teller.referral, "enquiry": key}
+        common: dict[str, Any] = {"children": (child,), "referral": teller.referral, "enquiry": key}
         unborn = not teller.household.born_by(child, concluded.date())
         teller.emit(
             EnquiryConcluded(
@@ -136,13 +137,13 @@ def enquire(teller: Teller, discussion: StrategyDiscussion, outcome: str, within
                 child_view="" if unborn else teller.text("wishes", concluded, child),
                 parents_view=teller.text("parents-view", concluded, child),
                 services="" if outcome == "substantiated-continuing" else teller.text("needs", concluded, child),
-                **common,  # type: ignore[arg-type]
+                **common,
             )
         )
         teller.emit(
             EnquiryEndorsed(
                 at=endorsed, by=teller.manager, comment=teller.text("endorse", endorsed, child),
-                told=teller.text("told.assessment", endorsed, child), **common,  # type: ignore[arg-type]
+                told=teller.text("told.assessment", endorsed, child), **common,
             )
         )  # fmt: skip
     return endorsed
@@ -188,4 +189,4 @@ def core_assessment(teller: Teller, discussion: StrategyDiscussion, outcome: str
     """The core assessment by which the enquiry is done; it often ends after the enquiry has."""
     teller.drawn_times["core"] = discussion.at
     completed = teller.later(discussion.at, teller.dice.length("core-assessment-wd"))
-    return assess(teller, "core", discussion.at + HOUR, completed, outcome, "strategy-discussion")
+    return assess(teller, "core", discussion.at + HOUR, completed, outcome=outcome, prompt="strategy-discussion")

@@ -17,6 +17,7 @@ PRONOUNS = {
 }
 AGE_BANDS = ((1, "baby"), (4, "toddler"), (7, "infant"), (11, "junior"), (16, "teen"), (99, "older"))
 SMALL = ("baby", "toddler")
+TERM = 40  # weeks
 MONTH = 30.44  # days
 UNDER_FIVE = 5
 
@@ -68,6 +69,7 @@ def _child(household: Household, child: Child, day: date) -> Facts:
     facts["sib_or_friends"] = others[0].given if others else "friends"
     if one.expected is not None and not born:
         facts["due"] = f"{one.expected:%-d %B}"
+        facts["weeks"] = str(min(max(TERM - (one.expected - day).days // 7, 12), TERM))
     return facts
 
 
@@ -82,7 +84,7 @@ def _children(household: Household, children: Sequence[Child], day: date) -> Fac
         "kids": kids,
         "Kids": kids[:1].upper() + kids[1:],
         "kids_s": f"{kids}'s" if single else "the children's",
-        "Kids_s": (f"{kids}'s" if single else "the children's").capitalize() if not single else f"{kids}'s",
+        "Kids_s": f"{kids}'s" if single else "The children's",
         "is": "is" if single else "are",
         "was": "was" if single else "were",
         "has": "has" if single else "have",
@@ -147,6 +149,8 @@ def tags_of(household: Household, child: Child, children: Sequence[Child], day: 
     """Conditions that fragments ask about."""
     age = band(household, child, day)
     tags = {age, "small" if age in SMALL else "schoolage" if age != "unborn" else "unborn"}
+    others = any(one.key != child and household.born_by(one.key, day) for one in household.family.children)
+    tags.add("has-sib" if others else "no-sib")
     tags.add("siblings" if len(children) > 1 else "single")
     if household.stage(child, day) == "nursery":
         tags.add("preschool")

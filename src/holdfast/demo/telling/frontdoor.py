@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from holdfast.demo.script import (
     PoliceInformed,
@@ -175,15 +176,15 @@ def decide(teller: Teller, received: ReferralReceived, decision: str) -> datetim
 def _paperwork(teller: Teller, received: ReferralReceived) -> None:
     """Written confirmation by a professional who rang, and the acknowledgement of what came in writing."""
     written = received.at
-    common = {"children": teller.children, "referral": teller.referral}
+    common: dict[str, Any] = {"children": teller.children, "referral": teller.referral}
     if received.channel == "telephone":
         if received.referrer.practitioner is None or not teller.dice.chance(0.93):
             return
         written = teller.later(received.at, teller.dice.weighted({0: 4, 1: 5, 3: 1}))
-        teller.emit(ReferralConfirmed(at=written, by=received.by, **common))  # type: ignore[arg-type]
+        teller.emit(ReferralConfirmed(at=written, by=received.by, **common))
     if teller.dice.chance(0.97):
         when = teller.later(written, teller.dice.weighted({0: 6, 1: 3, 2: 1}))
-        teller.emit(ReferralAcknowledged(at=when, by="tm-ra", **common))  # type: ignore[arg-type]
+        teller.emit(ReferralAcknowledged(at=when, by="tm-ra", **common))
 
 
 def _search(teller: Teller, received: ReferralReceived, decided: datetime) -> None:

@@ -97,7 +97,8 @@ def _news(teller: Teller, begins: datetime, ends: datetime) -> None:
         NewConcern(
             at=when, by=teller.worker, children=teller.children, referral=teller.referral,
             concern=teller.text("news", when), source=teller.dice.one(("school", "police", "health", "relative")),
-            strategy_discussion=serious, reasons=teller.text("news.reasons.yes" if serious else "news.reasons.no", when),
+            strategy_discussion=serious,
+            reasons=teller.text("news.reasons.yes" if serious else "news.reasons.no", when),
         )
     )  # fmt: skip
     if serious:
@@ -140,6 +141,6 @@ def close(teller: Teller, moment: datetime, reason: str) -> datetime:
         )
     )  # fmt: skip
     teller.closed.append((moment.date(), summary))
-    if teller.worker:
+    if teller.worker and not teller.over(moment):
         teller.stage.caseload[teller.worker] -= len(teller.children)
     return moment

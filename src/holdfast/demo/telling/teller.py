@@ -37,6 +37,8 @@ class Teller:
         self.chair: Key | None = None
         self.drawn: Facts = {}
         self.drawn_times: dict[str, datetime] = {}
+        self.discussed = False
+        self._written: dict[tuple[str, str], str] = {}
         self.closed: list[tuple[date, str]] = []
         self.planned: dict[Child, tuple[Key, date, date]] = {}
         self._counts: Counter[str] = Counter()
@@ -114,6 +116,8 @@ class Teller:
         """Draw the facts that stay the same throughout this episode: what was seen, what was said."""
         self.index = self.choose_focus(moment.date())
         self.drawn = {}
+        self.discussed = False
+        self._written = {}
         for book in (COMMON, UNBORN, self.household.family.circumstance):
             for topic in self.stage.prose.books[book]:
                 if topic.startswith("fact."):
@@ -151,6 +155,18 @@ class Teller:
         if must:
             tags |= {must}
         return self.stage.prose.tell(self.book(about, moment), topic, tags, facts, plain=plain, must=must)
+
+    def once(self, topic: str, moment: datetime, child: Child) -> str:
+        """What is true of all the children alike is written once for an episode."""
+        where = (topic, self.book(child, moment))
+        if where not in self._written:
+            self._written[where] = self.text(topic, moment, child)
+        return self._written[where]
+
+    def forget(self, *topics: str) -> None:
+        """Let these topics be written anew."""
+        for where in [one for one in self._written if one[0].startswith(topics)]:
+            del self._written[where]
 
     def text_or(self, topic: str, moment: datetime, child: Child | None = None, other: str = "") -> str:
         """The text, or something else where there is nothing to tell."""
