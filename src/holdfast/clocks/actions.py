@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from holdfast.core.errors import Unacceptable
 from holdfast.core.time import now
 from holdfast.ledger.openacts import OpenAct, after_act
 
+BATCH = 20_000  # clocks held in memory at a time
 COLUMNS = (
     "case_id",
     "child_id",
@@ -90,10 +92,13 @@ def rebuild() -> int:
         cursor.execute(f"CREATE TEMPORARY TABLE new_clocks (LIKE {table}) ON COMMIT DROP")
         cursor.execute("ALTER TABLE new_clocks DROP COLUMN id")
         names = ", ".join(COLUMNS)
-        with connection.connection.cursor() as copying, copying.copy(f"COPY new_clocks ({names}) FROM STDIN") as copy:
-            for clock in clocks_from(clock_facts(None), maker_for()):
-                copy.write_row(_values(clock))
-                made += 1
+        clocks = clocks_from(clock_facts(None), maker_for())
+        # In turns, since a connection that copies cannot read: some facts, then the clocks that they make.
+        while batch := list(islice(clocks, BATCH)):
+            with cursor.connection.cursor() as copying, copying.copy(f"COPY new_clocks ({names}) FROM STDIN") as copy:
+                for clock in batch:
+                    copy.write_row(_values(clock))
+            made += len(batch)
         cursor.execute(f"TRUNCATE {table}")
         cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new_clocks")  # noqa: S608  (constants)
         cursor.execute("DROP TABLE new_clocks")

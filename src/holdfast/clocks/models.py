@@ -17,7 +17,8 @@ class ClockRow(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
+    # No constraint: the projection is made anew whole, and nothing rests on it.
+    case = models.ForeignKey(Case, on_delete=models.DO_NOTHING, related_name="clocks", db_constraint=False)
     child_id = models.UUIDField()
     authority_id = models.UUIDField()
     clock = models.CharField(max_length=60)
