@@ -85,7 +85,7 @@ def test_a_step_is_judged_by_the_edition_in_force_when_it_started(cast: Cast) ->
     actions.rebuild()
     found = {row.clock: row for row in ClockRow.objects.all()}
     assert found["initial-assessment"].edition == "working-together-2005"
-    assert (found["assessment"].edition, found["assessment"].due_on) == ("working-together-2023", date(2026, 6, 9))
+    assert (found["assessment"].edition, found["assessment"].due_on) == ("working-together-2023", date(2026, 6, 10))
 
 
 def test_an_edition_that_holdfast_does_not_have_is_refused(cast: Cast) -> None:
