@@ -8,13 +8,15 @@ from uuid import UUID
 from holdfast.access.actors import Actor
 from holdfast.access.policy import rule_for
 from holdfast.cases.models import AgreedAction, Case, ChildSeen, Decision, Involvement
+from holdfast.cases.plans.models import ChildInNeedPlan, ChildProtectionPlan
+from holdfast.cases.plans.selectors import current_need_plan, current_plan
 from holdfast.cases.rooms import Mark, Offer, StoryEntry, all_offers, marks_of
-from holdfast.cases.selectors import cases_of, decisions_of_child, edition_on, network_of
+from holdfast.cases.selectors import adopted_editions, cases_of, decisions_of_child, edition_for, edition_on, network_of
 from holdfast.chronology.selectors import sees_everything, story_for
 from holdfast.clocks.selectors import ClockView, clocks_of
 from holdfast.core.time import local_date
 from holdfast.guidance import Decision as DecisionRule
-from holdfast.guidance import Edition, UnknownCode
+from holdfast.guidance import Edition, UnknownCode, editions, load
 from holdfast.people.models import Family, Person, Relationship
 from holdfast.people.selectors import families_of, household_of, relations_of, siblings_of
 
@@ -52,6 +54,9 @@ class ChildPicture:
     last_words: ChildSeen | None
     decisions: list[Decision]
     actions: list[AgreedAction]
+    plan: ChildProtectionPlan | None = None
+    need_plan: ChildInNeedPlan | None = None
+    categories: list[str] = field(default_factory=list)
     next_steps: list[NextStep] = field(default_factory=list)
     more_story: bool = False
 
@@ -88,9 +93,20 @@ def picture_of(person: Person, actor: Actor) -> ChildPicture:
         decisions=decisions,
         actions=_open_actions(person.id) if full else [],
     )
+    if case is not None:
+        picture.plan = current_plan(case.id)
+        picture.need_plan = None if picture.plan else current_need_plan(case.id)
+        picture.categories = category_words(picture.plan) if picture.plan else []
     if picture.case is not None:
         picture.next_steps = next_steps(picture.case, actor, decisions)
     return picture
+
+
+def category_words(plan: ChildProtectionPlan) -> list[str]:
+    """The categories of a plan in the words of the edition in force when it began (GEN-03; WT 4.83)."""
+    edition = edition_for(plan.case.authority_id, plan.started_at)
+    labels = dict(edition.choices("category-of-abuse"))
+    return [labels.get(code, code) for code in plan.latest_categories or plan.initial_categories]
 
 
 def _open_actions(child_id: UUID) -> list[AgreedAction]:
@@ -99,8 +115,6 @@ def _open_actions(child_id: UUID) -> list[AgreedAction]:
 
 
 def _leads_to(case: Case, decisions: list[Decision]) -> tuple[DecisionRule | None, Edition]:
-    from holdfast.cases.selectors import adopted_editions
-
     adopted = adopted_editions(case.authority_id)
     last = next((one for one in decisions if one.case_id == case.id and one.superseded_at is None), None)
     edition = edition_on(adopted, local_date(last.taken_at if last else case.opened_at))
@@ -114,11 +128,11 @@ def _leads_to(case: Case, decisions: list[Decision]) -> tuple[DecisionRule | Non
 
 def next_steps(case: Case, actor: Actor, decisions: list[Decision]) -> list[NextStep]:
     """What the actor can begin on a case, what the guidance suggests first: it suggests, it does not lock."""
-    rule, _ = _leads_to(case, decisions)
+    rule, edition = _leads_to(case, decisions)
     suggested = set(rule.leads_to) if rule else set()
     steps = []
     for offer in all_offers().values():
-        if not _may(offer, actor) or not offer.available(case):
+        if not _may(offer, actor) or not _known(offer.step, edition) or not offer.available(case):
             continue
         is_next = offer.step in suggested
         steps.append(
@@ -132,6 +146,11 @@ def next_steps(case: Case, actor: Actor, decisions: list[Decision]) -> list[Next
             )
         )
     return sorted(steps, key=lambda step: (not step.suggested, not step.urgent))
+
+
+def _known(step: str, edition: Edition) -> bool:
+    """Whether the edition has the step; things that are steps of no edition (a visit) are always offered."""
+    return step in edition.steps or not any(step in load(code).steps for code in editions())
 
 
 def _may(offer: Offer, actor: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,9 +10,11 @@ from django.urls import reverse
 from holdfast.access.actors import Actor
 from holdfast.cases.models import Case
 from holdfast.cases.plans import actions, facts, story, work
-from holdfast.cases.plans.selectors import current_plan
+from holdfast.cases.plans.models import ChildProtectionPlan
+from holdfast.cases.plans.selectors import current_plan, standing_plans
 from holdfast.cases.rooms import (
     ClockFact,
+    Mark,
     Offer,
     StoryEntry,
     WorkItem,
@@ -21,9 +23,11 @@ from holdfast.cases.rooms import (
     keeps_open,
     offers,
     tells_clocks,
+    tells_identity,
     tells_story,
     tells_work,
 )
+from holdfast.cases.selectors import edition_for
 
 begins("child-protection-plan")(actions.begin_plan)
 begins("child-in-need-plan")(actions.begin_need_plan)
@@ -54,6 +58,24 @@ def tell_need_reviews(case_ids: Sequence[UUID] | None) -> Iterator[ClockFact]:
 def tell_story(child_ids: Sequence[UUID]) -> Iterable[StoryEntry]:
     """Plans, core groups, reports, moves."""
     return story.story(child_ids)
+
+
+@tells_identity("plans")
+def tell_identity(child_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[Mark]]:
+    """That a child is the subject of a plan, and under which category: whoever opens the page sees it (WT 4.122-4.124)."""
+    plans = list(standing_plans(child_ids))
+    if not plans:
+        return {}
+    labels = dict(edition_for(plans[0].case.authority_id).choices("category-of-abuse"))
+    return {
+        plan.case.child_id: [Mark(f"Child protection plan: {_categories(plan, labels)}".rstrip(": "), "warn")]
+        for plan in plans
+    }
+
+
+def _categories(plan: ChildProtectionPlan, labels: Mapping[str, str]) -> str:
+    codes = plan.latest_categories or plan.initial_categories
+    return ", ".join(labels.get(code, code).lower() for code in codes)
 
 
 @tells_work("plans")

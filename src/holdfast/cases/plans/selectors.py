@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from holdfast.access.actors import Actor
-from holdfast.cases.models import AgreedAction, ChildSeen
+from holdfast.cases.models import AgreedAction, Case, ChildSeen
 from holdfast.cases.plans.models import (
     ChildInNeedPlan,
     ChildProtectionPlan,
@@ -25,6 +25,7 @@ from holdfast.cases.plans.models import (
 from holdfast.cases.selectors import cases_in_sight, edition_for
 from holdfast.core.time import local_date, now, today
 from holdfast.people.models import Person
+from holdfast.people.selectors import household_of, siblings_of
 
 
 def current_plan(case_id: UUID) -> ChildProtectionPlan | None:
@@ -39,6 +40,13 @@ def current_plans_of(case_ids: Iterable[UUID]) -> dict[UUID, ChildProtectionPlan
 
 def _plans() -> QuerySet[ChildProtectionPlan]:
     return ChildProtectionPlan.objects.select_related("case__child", "case__authority", "key_worker__agency")
+
+
+def standing_plans(child_ids: Iterable[UUID]) -> QuerySet[ChildProtectionPlan]:
+    """Plans that stand now, of children (WT 4.122)."""
+    return ChildProtectionPlan.objects.select_related("case").filter(
+        case__child_id__in=list(child_ids), ended_at=None
+    )
 
 
 def plans_before(child_id: UUID, at: datetime) -> int:
@@ -215,3 +223,10 @@ def came_of_age(authority_id: UUID | None, at_most: int) -> list[ChildProtection
         latest = day.replace(year=day.year - years, day=day.day - 1)
     found = _plans().filter(ended_at=None, case__child__born_on__lte=latest)
     return list((found.filter(case__authority_id=authority_id) if authority_id else found)[:at_most])
+
+
+def family_cases(case: Case) -> list[Case]:
+    """A case and the open cases of brothers, sisters and the household's other children, this one first (GEN-08)."""
+    kin = {person.pk for person in [*siblings_of(case.child), *household_of(case.child_id)]}
+    others = Case.objects.filter(child_id__in=kin, authority_id=case.authority_id, closed_at=None)
+    return [case, *others.select_related("child", "authority", "worker", "team").exclude(child_id=case.child_id)]
