@@ -15,7 +15,8 @@ from holdfast.cases.conferences.models import Conference
 from holdfast.cases.models import Case
 from holdfast.cases.plans.models import ChildProtectionPlan
 from holdfast.cases.plans.outline import Member, Outline, PlannedAction
-from tests.support.cast import Cast, Member as Cast_, founder, member
+from tests.support.cast import Cast, founder, member
+from tests.support.cast import Member as Cast_
 
 CONVENED = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
 HELD = datetime(2026, 4, 1, 9, 30, tzinfo=UTC)

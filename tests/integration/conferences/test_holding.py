@@ -1,4 +1,4 @@
-"""Holding a conference: quorum, test, views, category, decisions, what follows (CPC-03, CPC-09..CPC-15; WT 4.69-4.86)."""
+"""Holding a conference: quorum, test, views, decisions, what follows (CPC-03, CPC-09..CPC-15; WT 4.69-4.86)."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_answers_that_do_not_fit_each_other_are_refused_by_name(
     cast: Cast, change: dict[str, object], field: str, says: str
 ) -> None:
     """The question, the test, the category and the decision belong together (CPC-09, CPC-10; WT 4.79-4.83)."""
-    with pytest.raises(Unacceptable, match="Ivy Thorne|naughtiness") as refused:
+    with pytest.raises(Unacceptable, match=r"Ivy Thorne|naughtiness") as refused:
         held(cast, convened(cast, children=[cast.case]), plan_for(cast, cast.case, **change))
     assert refused.value.field == field
     assert says in refused.value.message

@@ -1,4 +1,4 @@
-"""A plan ends in five ways and no other; a child moves; help goes on (CPP-08, CPP-09, MOV-01, MOV-02; WT 4.114-4.116)."""
+"""A plan ends in five ways; a child moves; help goes on (CPP-08, CPP-09, MOV-01, MOV-02; WT 4.114-4.116)."""
 
 from __future__ import annotations
 

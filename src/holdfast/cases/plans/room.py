@@ -85,6 +85,21 @@ def tell_work(actor: Actor, at_most: int) -> Iterable[WorkItem]:
         yield from source(actor, at_most)
 
 
+@tells_identity("child-protection-plan")
+def mark_plans(child_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[Mark]]:
+    """That a child has a plan, under which category, and that its key worker's post is vacant (WT 4.83, 4.91, 4.123)."""
+    edition = edition_for(None)
+    found: dict[UUID, list[Mark]] = {}
+    plans = ChildProtectionPlan.objects.filter(case__child_id__in=child_ids, ended_at=None)
+    for child, codes, worker in plans.values_list("case__child_id", "latest_categories", "key_worker_id"):
+        said = ", ".join(story.label(edition, "category-of-abuse", code).lower() for code in codes)
+        marks = found.setdefault(child, [])
+        marks.append(Mark(f"{edition.word('child-protection-plan').capitalize()}{': ' + said if said else ''}", "warn"))
+        if worker is None:
+            marks.append(Mark(f"No {edition.word('key-worker')}", "warn"))
+    return found
+
+
 def _for_case(name: str, case: Case) -> str:
     return f"{reverse(name)}?case={case.pk}"
 

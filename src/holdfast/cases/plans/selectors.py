@@ -44,9 +44,7 @@ def _plans() -> QuerySet[ChildProtectionPlan]:
 
 def standing_plans(child_ids: Iterable[UUID]) -> QuerySet[ChildProtectionPlan]:
     """Plans that stand now, of children (WT 4.122)."""
-    return ChildProtectionPlan.objects.select_related("case").filter(
-        case__child_id__in=list(child_ids), ended_at=None
-    )
+    return ChildProtectionPlan.objects.select_related("case").filter(case__child_id__in=list(child_ids), ended_at=None)
 
 
 def plans_before(child_id: UUID, at: datetime) -> int:
