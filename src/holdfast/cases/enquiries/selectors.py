@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from holdfast.access.actors import Actor
 from holdfast.cases.enquiries.models import (
     CONTINUING_RISK,
     OUTSTANDING,
@@ -19,6 +20,7 @@ from holdfast.cases.enquiries.models import (
 )
 from holdfast.cases.models import Case, ChildSeen, Decision, InformationGiven
 from holdfast.cases.recording import ask_of, unborn_on
+from holdfast.cases.strategy.models import StrategyChild
 from holdfast.core.time import local_date, now
 from holdfast.guidance import Ask, Edition
 
@@ -142,6 +144,23 @@ def unanswered_requests() -> QuerySet[ConferenceRequest]:
 def unanswered_help(case_ids: Iterable[UUID]) -> QuerySet[HelpRequest]:
     """Requests to other agencies that wait for an answer (ENQ-04; WT 4.48)."""
     return HelpRequest.objects.filter(case_id__in=list(case_ids), answer="waiting").order_by("asked_at")
+
+
+def is_party(actor: Actor, enquiry: Section47Enquiry) -> bool:
+    """Whether somebody of another agency took part in discussing it, was asked for help, or received the outcome.
+
+    They have the right to what they took part in; that a child is enquired about is not told to others (WT 4.58, 4.64).
+    """
+    if actor.practitioner_id is None:
+        return False
+    discussed = StrategyChild.objects.filter(
+        case_id=enquiry.case_id, discussion__participants__practitioner_id=actor.practitioner_id
+    )
+    told = InformationGiven.objects.filter(
+        record_id=enquiry.pk, practitioner_id=actor.practitioner_id, withheld_reason=""
+    )
+    asked = HelpRequest.objects.filter(enquiry=enquiry, agency_id=actor.agency_id)
+    return discussed.exists() or told.exists() or asked.exists()
 
 
 def why_open(case: Case) -> str:

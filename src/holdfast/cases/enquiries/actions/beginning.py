@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from holdfast.access.actors import Actor
 from holdfast.access.door import acting
@@ -49,6 +50,7 @@ def begin_enquiry(
             enquiry.case_id: enquiry
             for enquiry in Section47Enquiry.objects.filter(case__in=held, concluded_at=None).select_related("case")
         }
+        reasons = _own_decisions(decision, held)
         group = next((one.family_group for one in known.values() if one.family_group), None)
         group = group or (new_id() if len(held) > 1 else None)
         for case in held:
@@ -59,9 +61,9 @@ def begin_enquiry(
                 case=case,
                 family_group=group,
                 started_at=when,
-                because_id=decision.pk if decision else None,
+                because_id=reasons.get(case.id),
                 discussed_at=discussed_at,
-                ground="" if decision else ground.strip(),
+                ground=ground.strip(),
                 lead=who,
                 lead_departure=departure,
                 conduct=conduct,
@@ -70,6 +72,16 @@ def begin_enquiry(
             known[case.id] = enquiry
         act.touch(*known.values())
     return [known[case.id] for case in held]
+
+
+def _own_decisions(decision: Decision | None, cases: Sequence[Case]) -> dict[UUID, UUID]:
+    """The decision for each child: the one given, or the one taken with it for a brother or sister."""
+    if decision is None:
+        return {}
+    alike = Decision.objects.filter(
+        case__in=cases, step=decision.step, outcome=decision.outcome, taken_at=decision.taken_at, superseded_at=None
+    )
+    return {decision.case_id: decision.pk} | dict(alike.values_list("case_id", "pk"))
 
 
 def _lead_of(case: Case, lead: Practitioner | None, departure: str) -> tuple[Practitioner | None, str]:
