@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from holdfast.access.actors import Actor, resolves_actors
 from holdfast.access.models import User
@@ -103,3 +104,25 @@ def practitioners(words: str = "") -> QuerySet[Practitioner]:
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(agency__name__icontains=word))
     return found.order_by("name")
+
+
+def register_of_agencies(words: str = "", kind: str = "") -> QuerySet[Agency]:
+    """Agencies by part of the name and by kind, with how many teams and practitioners each has."""
+    found = Agency.objects.order_by("name")
+    for word in words.split():
+        found = found.filter(name__icontains=word)
+    if kind:
+        found = found.filter(kind=kind)
+    # Each count in a query of its own: joined, they would multiply each other.
+    teams = Team.objects.filter(agency=OuterRef("pk")).order_by().values("agency")
+    people = Practitioner.objects.filter(agency=OuterRef("pk")).order_by().values("agency")
+    return found.annotate(
+        team_count=Coalesce(Subquery(teams.annotate(n=Count("pk")).values("n")), 0),
+        people_count=Coalesce(Subquery(people.annotate(n=Count("pk")).values("n")), 0),
+    )
+
+
+def practitioners_with_posts(agency_id: UUID) -> QuerySet[Practitioner]:
+    """Who works for an agency, with the posts that they hold or held; two queries."""
+    posts = Post.objects.select_related("team", "answers_to").order_by("-from_date")
+    return Practitioner.objects.filter(agency_id=agency_id).order_by("name").prefetch_related(Prefetch("posts", posts))

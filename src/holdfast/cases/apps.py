@@ -10,7 +10,9 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Tell access who works with a child; collect what each step offers."""
-        from holdfast.cases import network, rooms  # noqa: F401  (registers)
+        """Tell access who works with a child, and the screens where a paragraph is read; collect what steps offer."""
+        from holdfast.cases import network, paragraphs, rooms  # noqa: F401  (registers)
+        from holdfast.web.navigation import NavItem, register
 
         rooms.discover()
+        register(NavItem("Guidance", "guidance:index", order=70))

@@ -1,13 +1,14 @@
 """Who may do what with a case."""
 
 from holdfast.access.policy import Near, allow
-from holdfast.access.roles import CASE_READERS, CASE_STAFF, MANAGERS, SOCIAL_WORK, Role
+from holdfast.access.roles import CASE_READERS, CASE_STAFF, EVERYONE, MANAGERS, SOCIAL_WORK, Role
 
 allow(
     "edition.adopt",
     "set which edition of the guidance binds",
     roles=frozenset({Role.DESIGNATED_MANAGER, Role.SERVICE_MANAGER}),
 )
+allow("guidance.view", "read the guidance", roles=EVERYONE, near=Near.ANYWHERE)
 allow("case.view", "looked at a case", roles=CASE_READERS, near=Near.NETWORK)
 allow("case.list", "looked at the list of cases", roles=CASE_STAFF | {Role.AUDITOR}, near=Near.ANYWHERE)
 allow("case.open", "opened a case", roles=CASE_STAFF)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from holdfast.cases.models import (
 )
 from holdfast.core.time import local_date, now, today
 from holdfast.guidance import Edition, editions, load
+from holdfast.ledger.models import Act
 
 
 def adopted_editions(authority_id: UUID | None) -> list[tuple[date, str]]:
@@ -31,6 +33,41 @@ def adopted_editions(authority_id: UUID | None) -> list[tuple[date, str]]:
         .order_by("from_date")
         .values_list("from_date", "edition")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """That an edition was adopted from a day: by whom, when; and whether it still stands so (REC-01)."""
+
+    edition: str
+    title: str
+    from_date: date
+    by: str
+    at: datetime
+    stands: bool
+
+
+def adoptions_of(authority_id: UUID) -> list[Adoption]:
+    """Every adoption of an edition by an authority, with those that another for the same day replaced; latest first."""
+    kept = EditionInForce.history.rel.related_model.objects.filter(authority_id=authority_id)  # type: ignore[attr-defined]
+    versions = list(kept.order_by("-pgh_id"))
+    acts = Act.objects.in_bulk({version.pgh_context["act"] for version in versions if version.pgh_context})
+    by_key = {str(key): act for key, act in acts.items()}
+    found, met = [], set()
+    for version in versions:
+        act = by_key.get((version.pgh_context or {}).get("act", ""))
+        found.append(
+            Adoption(
+                edition=version.edition,
+                title=load(version.edition).title,
+                from_date=version.from_date,
+                by=act.actor_name if act else "",
+                at=act.recorded_at if act else version.pgh_created_at,
+                stands=version.pgh_obj_id not in met,
+            )
+        )
+        met.add(version.pgh_obj_id)
+    return found
 
 
 def edition_on(adopted: Sequence[tuple[date, str]], day: date) -> Edition:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -105,3 +106,50 @@ def carers_of(child_id: UUID) -> list[Relationship]:
     """Those who are, or were, parent or carer of a child."""
     caring = (*PARENTAL, RelationKind.FOSTER_CARER, RelationKind.GUARDIAN, RelationKind.OTHER_CARER)
     return list(Relationship.objects.filter(other_id=child_id, kind__in=caring).select_related("person"))
+
+
+@dataclass
+class Circle:
+    """Everybody around a person, and what is lastingly true of the person (GEN-08, GEN-09; WT 4.36, 4.43)."""
+
+    person: Person
+    names: list[PersonName]
+    numbers: list[Identifier]
+    homes: list[Residence]
+    relations: list[Relationship]
+    siblings: list[Person]
+    household: list[Person]
+    families: list[Family]
+
+    @property
+    def home(self) -> Residence | None:
+        """Where the person lives now."""
+        return next((home for home in self.homes if home.to_date is None), None)
+
+    @property
+    def everybody(self) -> list[Person]:
+        """The others around the person, each once: household, brothers and sisters, those related."""
+        ends = (one.person if one.other_id == self.person.pk else one.other for one in self.relations)
+        others = {one.pk: one for one in (*self.household, *self.siblings, *ends)}
+        return list(others.values())
+
+
+def circle_of(person: Person) -> Circle:
+    """Everybody around a person, in a fixed number of queries."""
+    relations = relations_of([person.pk])
+    relations.sort(key=lambda one: (one.to_date is not None, one.other_id != person.pk, one.kind))
+    return Circle(
+        person=person,
+        names=list(person.names.order_by(F("to_date").desc(nulls_first=True), "kind")),
+        numbers=list(person.identifiers.order_by("kind", "recorded_at")),
+        homes=homes_of([person.pk])[person.pk],
+        relations=relations,
+        siblings=siblings_of(person, relations),
+        household=household_of(person.pk),
+        families=families_of([person.pk]),
+    )
+
+
+def held_by(authority_id: UUID | None) -> QuerySet[Person]:
+    """People whose record an authority keeps; nobody for somebody of no authority."""
+    return Person.objects.filter(held_by_id=authority_id) if authority_id else Person.objects.none()

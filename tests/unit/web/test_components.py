@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.template import engines
 from django.test import RequestFactory
+from django.urls import NoReverseMatch
 
 from holdfast.core.time import living_at
 from holdfast.guidance import load
 from holdfast.guidance.engine import clock_state
+from holdfast.web import citing
 from holdfast.web.components import (
     Beside,
     Entry,
@@ -186,6 +188,26 @@ def test_tabs_tags_warnings_and_emptiness() -> None:
     assert "WT 4.67" in drawn("{% cite 'WT 4.67' %}")
     assert 'href="/n/"' in drawn("{% empty_state 'None' '/n/' 'New' %}")
     assert "Recorded by Ada" in drawn("{% recorded by='Ada' at=at role='Chair' happened=at %}", at=FRIDAY)
+
+
+def test_a_citation_leads_to_its_paragraph_where_it_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """GEN-07: one click away; from a form in a tab of its own, so that nothing typed is lost. Elsewhere plain text."""
+    monkeypatch.setattr(citing, "_finders", [lambda source: "/g/#wt-4-67" if source == "WT 4.67" else None])
+    assert drawn("{% cite 'WT 4.67' %}") == '<a class="hf-cite" href="/g/#wt-4-67">WT 4.67</a>'
+    assert 'target="_blank" rel="noopener"' in drawn("{% cite 'WT 4.67' new_tab=True %}")
+    assert drawn("{% cite 'WT 99.1' %}") == '<span class="hf-cite">WT 99.1</span>'
+
+    def nowhere(source: str) -> str:
+        raise NoReverseMatch(source)
+
+    monkeypatch.setattr(citing, "_finders", [nowhere])
+    assert drawn("{% cite 'WT 4.67' %}") == '<span class="hf-cite">WT 4.67</span>'
+
+
+def test_a_change_that_corrects_nothing_is_not_called_a_correction() -> None:
+    """REC-01: what was known before is shown in the same way, under its own name."""
+    assert "Changed: Language" in drawn("{% correction 'Polish' 'Welsh' what='Language' head='Changed' %}")
+    assert "Corrected: Language" in drawn("{% correction 'Polish' 'Welsh' what='Language' %}")
 
 
 def test_filters_keep_the_order_and_can_be_taken_off() -> None:

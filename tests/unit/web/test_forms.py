@@ -87,7 +87,8 @@ def test_labels_hints_errors_and_reasons_are_tied_to_the_field() -> None:
     assert 'aria-describedby="id_born-hint id_born-error"' in html
     assert 'id="id_born-error"' in html
     assert 'aria-invalid="true"' in html
-    assert '<span class="hf-cite">WT 4.17</span>' in render_field(form["name"])
+    assert 'class="hf-cite"' in render_field(form["name"])
+    assert "WT 4.17" in render_field(form["name"])
     assert "(optional)" in render_field(form["agree"])
 
 

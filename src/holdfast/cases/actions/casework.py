@@ -144,7 +144,11 @@ def involve(
 
 
 def end_involvement(*, by: Actor, involvement: Involvement, at: datetime | None = None) -> Involvement:
-    """Record that a practitioner no longer works with the child."""
+    """Record that a practitioner no longer works with the child; that they did is kept (REC-01)."""
+    if involvement.to_at is not None:
+        raise NotNow("It is recorded already that this has ended")
+    if at and at < involvement.from_at:
+        raise Unacceptable("It cannot end before it began", field="on")
     with acting("case.involve", by=by, on=[involvement.child]) as act:
         involvement.to_at = at or now()
         involvement.save()

@@ -7,10 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.template.context import Context
 from django.urls import reverse
 
-from holdfast.cases.models import Case
+from holdfast.access.door import may
+from holdfast.cases.models import Case, Involvement
 from holdfast.cases.rooms import Mark, marks_of
+from holdfast.cases.screens.forms import part_words
+from holdfast.cases.selectors import cases_of, edition_for
 from holdfast.ledger.models import Correction
 from holdfast.ledger.selectors import corrections_of
 from holdfast.people.models import Person
@@ -64,6 +68,14 @@ def child_identity(child: Person, case: Case | None = None) -> dict[str, Any]:
     return {"who": identity_of(child, case)}
 
 
+@register.inclusion_tag("web/components/identity.html")
+def person_identity(person: Person) -> dict[str, Any]:
+    """The identity bar of somebody whose case the page does not know: the open one, else the latest, is looked up."""
+    cases = cases_of(person.id)
+    case = next((one for one in cases if one.is_open), cases[0] if cases else None)
+    return {"who": identity_of(person, case)}
+
+
 @register.inclusion_tag("cases/identities.html")
 def children_identity(cases: Iterable[Case]) -> dict[str, Any]:
     """The identity bars of brothers and sisters: `{% children_identity cases %}`. One query for each kind of mark."""
@@ -78,3 +90,18 @@ def corrections(record: Any) -> dict[str, Any]:
     key: UUID = record.pk
     found: list[Correction] = corrections_of([key]).get(key, [])
     return {"corrections": found}
+
+
+@register.inclusion_tag("network/around.html", takes_context=True)
+def network_around(context: Context, child: Person) -> dict[str, Any]:
+    """Who works with a child, and who did: `{% network_around child %}`. Three queries."""
+    actor = context["request"].actor
+    edition = edition_for(child.held_by_id)
+    everybody = Involvement.objects.filter(child=child).select_related("practitioner__agency")
+    rows = [(one, part_words(edition, one.part)) for one in everybody.order_by("practitioner__name", "from_at")]
+    return {
+        "child": child,
+        "present": [row for row in rows if row[0].to_at is None],
+        "former": [row for row in rows if row[0].to_at is not None],
+        "may_change": may("case.involve", by=actor, on=[child]),
+    }

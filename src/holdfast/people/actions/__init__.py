@@ -15,7 +15,6 @@ from holdfast.people.actions.relations import (
     bring_in,
     change_relationship,
     gather_family,
-    leave_family,
     relate,
 )
 
@@ -28,7 +27,6 @@ __all__ = [
     "check_digit_right",
     "gather_family",
     "identify",
-    "leave_family",
     "leave_home",
     "move_home",
     "record_birth",

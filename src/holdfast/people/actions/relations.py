@@ -122,12 +122,22 @@ def _share_home(*, by: Actor, of: Person, who: Person) -> None:
     )
 
 
-def gather_family(*, by: Actor, people: Iterable[Person], name: str = "", family: Family | None = None) -> Family:
-    """Show people together as a family; adds to `family` when given, else starts one (GEN-08)."""
-    members = list(people)
+def gather_family(
+    *,
+    by: Actor,
+    people: Iterable[Person],
+    name: str = "",
+    family: Family | None = None,
+    without: Iterable[Person] = (),
+) -> Family:
+    """Show people together as a family; adds to `family` when given, else starts one (GEN-08).
+
+    Those in `without` are no longer shown with it; that they were stays on record.
+    """
+    members, leavers = list(people), list(without)
     if not members and family is None:
         raise Unacceptable("A family needs at least one person", field="people")
-    with acting("family.gather", by=by, on=members) as act:
+    with acting("family.gather", by=by, on=[*members, *leavers]) as act:
         if family is None:
             called = name.strip() or next(filter(None, (p.family_name for p in members)), "Family")
             family = Family(held_by_id=members[0].held_by_id, name=called)
@@ -137,14 +147,6 @@ def gather_family(*, by: Actor, people: Iterable[Person], name: str = "", family
             family.save()
         for person in members:
             FamilyMember.objects.update_or_create(family=family, person=person, defaults={"to_date": None})
-        act.touch(family)
-    return family
-
-
-def leave_family(*, by: Actor, family: Family, people: Iterable[Person], on: date | None = None) -> Family:
-    """Record that people are no longer shown with a family; that they were stays on record."""
-    leavers = list(people)
-    with acting("family.gather", by=by, on=leavers) as act:
-        FamilyMember.objects.filter(family=family, person__in=leavers, to_date=None).update(to_date=on or today())
+        FamilyMember.objects.filter(family=family, person__in=leavers, to_date=None).update(to_date=today())
         act.touch(family)
     return family

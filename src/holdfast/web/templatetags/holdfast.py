@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from holdfast.core.time import now as now_here
 from holdfast.web import navigation
+from holdfast.web.citing import address_of
 from holdfast.web.components import words
 from holdfast.web.components.clock import chip_of
 from holdfast.web.components.parts import Identity, Row
@@ -124,8 +125,18 @@ def clocks(given: Iterable[Any], nothing: str = "No clock is running.") -> dict[
 
 
 @register.simple_tag
-def cite(source: Any) -> SafeString:
-    """A paragraph of the guidance: ``{% cite 'WT 4.67' %}``."""
+def cite(source: Any, new_tab: bool = False) -> SafeString:
+    """A paragraph of the guidance, one click away where it can be read: ``{% cite 'WT 4.67' %}`` (GEN-07).
+
+    ``new_tab`` keeps what is being typed on this page.
+    """
+    address = address_of(source)
+    if address and new_tab:
+        words_ = '<span class="govuk-visually-hidden"> (opens in a new tab)</span>'
+        link = '<a class="hf-cite" href="{}" target="_blank" rel="noopener">{}{}</a>'
+        return format_html(link, address, source, SafeString(words_))
+    if address:
+        return format_html('<a class="hf-cite" href="{}">{}</a>', address, source)
     return format_html('<span class="hf-cite">{}</span>', source)
 
 
@@ -204,9 +215,11 @@ def recorded(by: Any, at: Any = None, role: str = "", happened: Any = None) -> d
 
 
 @register.inclusion_tag("web/components/correction.html")
-def correction(was: Any, now: Any, why: str = "", *, by: Any = "", at: Any = None, what: str = "") -> dict[str, Any]:
-    """A correction, with both readings: nothing is overwritten (GEN-01)."""
-    return {"was": was, "now": now, "why": why, "by": by, "at": at, "what": what}
+def correction(
+    was: Any, now: Any, why: str = "", *, by: Any = "", at: Any = None, what: str = "", head: str = "Corrected"
+) -> dict[str, Any]:
+    """A correction, with both readings: nothing is overwritten (REC-01). ``head`` for what merely changed."""
+    return {"was": was, "now": now, "why": why, "by": by, "at": at, "what": what, "head": head}
 
 
 @register.inclusion_tag("web/components/beside.html")

@@ -1,0 +1,1 @@
+"""Pages about who people are, where they live, and how they are related."""
