@@ -179,7 +179,7 @@ def build_cast() -> Cast:
         board=member(by, authority, "Bob Officer", Role.BOARD_OFFICER),
         auditor=member(by, authority, "Audrey Check", Role.AUDITOR),
         sysadmin=member(by, authority, "Sid Admin", Role.SYSTEM_ADMINISTRATOR),
-        outsider=member(by, other, "Olive Faraway", Role.SOCIAL_WORKER, qualified=True),
+        outsider=member(founder(other.id), other, "Olive Faraway", Role.SOCIAL_WORKER, qualified=True),
         case=Case.objects.get(pk=case.pk),
         sibling_case=Case.objects.get(pk=sibling_case.pk),
         **people_,  # type: ignore[arg-type]
