@@ -25,6 +25,7 @@ NOTHING_MORE = "no-further-action"
 HANDED_ON = "referral-elsewhere"
 NOT_SOUGHT = "not-sought-risk"
 STRATEGY = "strategy-discussion"
+ONLY_ON_OPEN_CASES = frozenset({"pass-to-allocated-worker", "core-assessment"})
 CLOSURE = "closure"
 """Outcomes, decisions and answers that this room acts on."""
 

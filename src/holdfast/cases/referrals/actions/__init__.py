@@ -22,6 +22,7 @@ from holdfast.cases.referrals.actions.referring import (
     tell_referrer,
 )
 from holdfast.cases.referrals.actions.searching import consider_search, record_search
+from holdfast.cases.referrals.actions.taking import search_for_written, take_concern, take_in_family
 from holdfast.cases.referrals.actions.thresholds import state_thresholds
 
 __all__ = [
@@ -45,9 +46,12 @@ __all__ = [
     "receive_referral",
     "record_contact",
     "record_search",
+    "search_for_written",
     "state_thresholds",
     "take_as_referral",
+    "take_concern",
     "take_in_contact",
+    "take_in_family",
     "tell_police",
     "tell_referrer",
 ]

@@ -25,7 +25,10 @@ def not_to_come(moment: datetime, field: str) -> datetime:
 
 
 def not_before(moment: datetime, start: datetime, field: str, what: str) -> datetime:
-    """The moment, unless it lies before what it follows or has not come yet."""
-    if moment < start:
+    """The moment, unless it lies before what it follows or has not come yet.
+
+    People write minutes: what is written within the minute of what it follows comes right after it.
+    """
+    if moment < start.replace(second=0, microsecond=0):
         raise Unacceptable(f"This is before {what}", field=field)
-    return not_to_come(moment, field)
+    return not_to_come(max(moment, start), field)

@@ -1,0 +1,67 @@
+"""A contact told as prose and rows, for the page and for paper (REF-03, REC-04, REC-05; WT 4.17, 4.20)."""
+
+from __future__ import annotations
+
+from holdfast.cases.referrals.forms.concern import TOLD, told_fields
+from holdfast.cases.referrals.models import Contact
+from holdfast.cases.referrals.words import NOT_SOUGHT
+from holdfast.cases.selectors import edition_for
+from holdfast.web.components import Row
+from holdfast.web.components.words import moment_words
+
+ANSWERS = {True: "Yes", False: "No"}
+NEVER_MISSING = ("basis", "foundation", "police_told_at", "police_not_told", "curfew_breach", "agreement_reason")
+"""Depend on another answer, so their absence is no gap of its own."""
+
+
+def prose_of(contact: Contact) -> list[Row]:
+    """What was told, question by question; what was not answered says so."""
+    edition = edition_for(contact.authority_id, contact.received_at)
+    kinds = dict(edition.choices("information-kind"))
+    agreement = dict(edition.choices("family-agreement")).get(contact.agreement, "")
+    rows = [
+        Row("How and why it arose", contact.how_arose, prose=True),
+        Row("What the child and family seem to need", contact.needs, prose=True),
+        Row("Is maltreatment alleged?", _yes(contact.maltreatment)),
+    ]
+    if contact.foundation or contact.basis or contact.maltreatment:
+        resting = ", ".join(kinds.get(code, code) for code in contact.basis)
+        rows.append(Row("On what foundation", "\n".join(filter(None, (contact.foundation, resting))), prose=True))
+    rows.append(Row("May urgent action be needed?", _yes(contact.urgent)))
+    rows.append(Row("May it be a crime against a child?", _yes(contact.possible_crime)))
+    if contact.possible_crime:
+        rows.append(Row("Police", police_words(contact)))
+    if contact.curfew_breach:
+        rows.append(Row("Curfew notice", "A child has broken one"))
+    said = ": ".join(filter(None, (agreement, contact.agreement_reason)))
+    rows.append(Row("Does the family know and agree?", said))
+    rows.append(Row("Other children", contact.other_children))
+    rows.append(Row("What was agreed", contact.agreed_next, prose=True))
+    return rows
+
+
+def _yes(answer: bool | None) -> str:
+    return "" if answer is None else ANSWERS[answer]
+
+
+def police_words(contact: Contact) -> str:
+    """When the police were told, or why not (REF-11; WT 4.18)."""
+    if contact.police_told_at:
+        told = f"Told on {moment_words(contact.police_told_at)}"
+        return f"{told}. {contact.police_note}" if contact.police_note else told
+    return f"Not told: {contact.police_not_told}" if contact.police_not_told else "Not told yet"
+
+
+def questions_left(contact: Contact) -> list[str]:
+    """The questions of the door that nobody has answered yet, in the words of the form (GEN-05)."""
+    fields = told_fields()
+    left = [
+        str(fields[name].label)
+        for name in TOLD
+        if name not in NEVER_MISSING and getattr(contact, name) in (None, "", [])
+    ]
+    if contact.maltreatment and not contact.foundation:
+        left.append(str(fields["foundation"].label))
+    if contact.agreement == NOT_SOUGHT and not contact.agreement_reason:
+        left.append(str(fields["agreement_reason"].label))
+    return left
