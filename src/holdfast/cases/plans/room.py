@@ -62,7 +62,7 @@ def tell_story(child_ids: Sequence[UUID]) -> Iterable[StoryEntry]:
 
 @tells_identity("plans")
 def tell_identity(child_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[Mark]]:
-    """That a child is the subject of a plan, and under which category: whoever opens the page sees it (WT 4.122-4.124)."""
+    """That a child is the subject of a plan, and under which category, in the identity bar (WT 4.122-4.124)."""
     plans = list(standing_plans(child_ids))
     if not plans:
         return {}
