@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from holdfast.cases import rooms
+from holdfast.cases.actions import close_case
 from holdfast.cases.assessments.models import Assessment
 from holdfast.cases.enquiries.models import Section47Enquiry
 from holdfast.cases.models import AgreedAction, Case, Decision, InformationGiven
