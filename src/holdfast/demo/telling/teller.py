@@ -41,6 +41,8 @@ class Teller:
         self._written: dict[tuple[str, str], str] = {}
         self.closed: list[tuple[date, str]] = []
         self.planned: dict[Child, tuple[Key, date, date]] = {}
+        self._asked: tuple[object, ...] = ()
+        self._answer: tuple[Facts, frozenset[str]] = ({}, frozenset())
         self._counts: Counter[str] = Counter()
 
     # -- keys and events -------------------------------------------------------------------------------------
@@ -129,11 +131,18 @@ class Teller:
         return self.stage.prose.tell(book, topic, tags, facts, plain=True)
 
     def _known(self, child: Child, moment: datetime) -> tuple[Facts, frozenset[str]]:
-        """The facts and conditions that texts about a child may use on that day."""
+        """The facts and conditions that texts about a child may use on that day; the same day is asked for often."""
         day = moment.date()
+        asked = (child, day, self.children, self.worker, self.index)
+        if asked != self._asked:
+            self._asked, self._answer = asked, self._find_out(child, day)
+        facts, tags = self._answer
+        return dict(facts), tags
+
+    def _find_out(self, child: Child, day: date) -> tuple[Facts, frozenset[str]]:
         children = self.children or (child,)
         facts = facts_of(self.household, self.stage.cast, child, children, day)
-        index = self.household.person(self.focus(moment)) if self.index else self.household.person(child)
+        index = self.household.person(self.index or child)
         facts |= {"index": index.given or "the baby", "index_him": "her" if index.sex == "female" else "him"}
         facts["worker"] = self.stage.cast.person(self.worker).name if self.worker else "The duty social worker"
         return facts, tags_of(self.household, child, children, day)

@@ -1,0 +1,1 @@
+"""The fictional authority, before it meets a database."""
