@@ -14,6 +14,13 @@ from tests.support.cast import Cast
 
 MORNING = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)  # a Monday
 
+NO_ROWS = {
+    f"{prefix}-{name}": number
+    for prefix in ("children", "adults")
+    for name, number in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"))
+}
+"""What a form with rows for children and adults sends when none is begun."""
+
 
 def new_child(cast: Cast, given_name: str = "Nell", family_name: str = "Dulse") -> Person:
     """A child of whom no case is open."""

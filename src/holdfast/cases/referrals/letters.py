@@ -69,7 +69,8 @@ def facts(case_ids: Sequence[UUID] | None = None) -> Iterator[ClockFact]:
 
     The decision's clock is the child's own; the letters' clocks are the referral's, in each child's case.
     """
-    found = ReferredChild.objects.all()
+    # Known only from a census, which tells neither how a referral came nor when it was decided.
+    found = ReferredChild.objects.exclude(referral__contact__mode="")
     if case_ids is not None:
         found = found.filter(case_id__in=case_ids)
     rows = found.order_by().values_list(*COLUMNS)
@@ -134,6 +135,8 @@ class Editions:
 
 def states_of(referral: Referral) -> list[ClockState]:
     """The clocks of a referral as they stand, for its page: the decision's, then the letters' (GEN-07). One query."""
+    if not referral.contact.mode:
+        return []
     editions = Editions(referral.authority_id)
     stated = [editions.state("referral-decision", referral.received_at, referral.decided_at)]
     stated += [editions.state(code, start[1], met) for code, start, met in letters_of(referral).clocks()]

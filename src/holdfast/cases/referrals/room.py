@@ -35,7 +35,7 @@ offers(
 
 @tells_story("referral")
 def story(child_ids: Sequence[UUID]) -> Iterator[StoryEntry]:
-    """Contacts, referrals, and what was decided, by whoever raised them as they may be read (REF-09). Four queries."""
+    """Contacts, referrals, and what was decided, by whoever raised them as they may be read (REF-09). Five queries."""
     yield from _contacts(child_ids)
     yield from _decisions(child_ids)
     yield from _new_concerns(child_ids)
