@@ -55,6 +55,7 @@ COLUMNS = (
     "outcome",
     "decided_at",
     "conference_agreed",
+    "concluded_at",
     "next_starts",
 )
 
@@ -95,6 +96,10 @@ def _stopped(row: dict[str, object]) -> tuple[datetime | None, str]:
     decided, closed = row["decided_at"], row["case__closed_at"]
     if row["outcome"] in WITHOUT_CONFERENCE and not row["conference_agreed"] and isinstance(decided, datetime):
         ends.append((decided, "the enquiry’s outcome calls for no conference"))
+    concluded = row["concluded_at"]
+    if row["outcome"] is None and isinstance(concluded, datetime):
+        # Known only from a census: it says that no conference was needed, and not what the enquiry found.
+        ends.append((concluded, "the enquiry ended without a conference"))
     if isinstance(closed, datetime):
         ends.append((closed, CLOSED))
     return min(ends, default=(None, ""))

@@ -40,6 +40,22 @@ def _url_of(case: Case) -> str:
 offers(Offer(step=STEP, label="Begin a section 47 enquiry", url=_url_of, verb="enquiry.begin"))
 
 
+def _ask_url(case: Case) -> str:
+    enquiry = selectors.enquiries_of([case.pk]).first()
+    return reverse("enquiries:ask_conference", args=[enquiry.pk]) if enquiry else _url_of(case)
+
+
+offers(
+    Offer(
+        step="conference-request",
+        label="Ask for a child protection conference",
+        url=_ask_url,
+        verb="enquiry.request-conference",
+        available=lambda case: case.is_open and selectors.enquiries_of([case.pk]).exists(),
+    )
+)
+
+
 @tells_clocks(STEP)
 def clock_facts(case_ids: Sequence[UUID] | None) -> Iterator[ClockFact]:
     """The conference that may follow, and the enquiry that a broken curfew notice calls for."""

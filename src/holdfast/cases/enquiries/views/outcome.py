@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from holdfast.access.door import acting, fetch
 from holdfast.access.middleware import ActorRequest
@@ -20,7 +21,7 @@ from holdfast.cases.enquiries.forms import (
     TellForm,
 )
 from holdfast.cases.enquiries.models import ConferenceRequest, Section47Enquiry
-from holdfast.cases.enquiries.views.shared import chosen_enquiries, edition_of, fetched
+from holdfast.cases.enquiries.views.shared import ENQUIRIES, chosen_enquiries, edition_of, fetched
 from holdfast.cases.pages import act_page
 from holdfast.cases.selectors import network_of
 from holdfast.cases.strategy.models import Participant
@@ -155,9 +156,11 @@ def review(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 
 def ask_conference(request: ActorRequest, pk: UUID) -> HttpResponse:
-    """Anybody involved asks for a conference (ENQ-08; WT 4.64)."""
-    record = fetched(request, pk, "enquiry.request-conference")
+    """Anybody involved asks for a conference, whether or not they may read the enquiry (ENQ-08; WT 4.64)."""
+    record = fetch(ENQUIRIES.all(), pk, "enquiry.request-conference", by=request.actor)
     form = RequestForm(request.POST or None, edition=edition_of(record))
+    reads = request.actor.authority_id is not None or selectors.is_party(request.actor, record)
+    child = reverse("children:child", kwargs={"pk": record.case.child_id})
     return act_page(
         request,
         form,
@@ -165,7 +168,7 @@ def ask_conference(request: ActorRequest, pk: UUID) -> HttpResponse:
         title="Ask for a child protection conference",
         part="section 47 enquiry",
         cases=[record.case],
-        back=record.get_absolute_url(),
+        back=record.get_absolute_url() if reads else child,
         done="The request is recorded.",
         intro="Everybody involved may ask, with serious concerns that the child would otherwise not be safe.",
         source="WT 4.64",

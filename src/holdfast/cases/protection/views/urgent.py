@@ -19,6 +19,7 @@ from holdfast.cases.protection import actions, selectors
 from holdfast.cases.protection.forms import LaterForm, NextForm, UrgentForm
 from holdfast.cases.protection.models import Measure, Responsibility, UrgentAction
 from holdfast.cases.protection.views.shared import cases_of, edition_of
+from holdfast.ledger.selectors import corrections_of
 from holdfast.people.models import Person
 from holdfast.web.forms import attempt
 
@@ -80,10 +81,11 @@ def action(request: ActorRequest, pk: UUID) -> HttpResponse:
     measures = list(Measure.objects.filter(action=record).select_related("case__child", "extends", "extension"))
     unfollowed = set(selectors.unfollowed([case.pk for case in cases]).values_list("case_id", flat=True))
     discussed = selectors.discussed_since(record)
+    corrected = corrections_of([measure.pk for measure in measures])
     context: dict[str, Any] = {
         "record": record,
         "cases": cases,
-        "measures": selectors.measure_views(measures),
+        "measures": [(view, corrected.get(view.measure.pk, [])) for view in selectors.measure_views(measures)],
         "ends": dict(edition.choices("protection-end")),
         "missing": selectors.still_to_add(record, measures, edition),
         "others": selectors.others_to_consider(cases, edition),
