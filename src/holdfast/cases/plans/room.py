@@ -62,13 +62,19 @@ def tell_story(child_ids: Sequence[UUID]) -> Iterable[StoryEntry]:
 
 @tells_identity("plans")
 def tell_identity(child_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[Mark]]:
-    """That a child is the subject of a plan, and under which category, in the identity bar (WT 4.122-4.124)."""
+    """That a child is the subject of a plan, under which category, and whether nobody leads it (CPP-01; WT 4.122)."""
     plans = list(standing_plans(child_ids))
     if not plans:
         return {}
-    labels = dict(edition_for(plans[0].case.authority_id).choices("category-of-abuse"))
+    edition = edition_for(plans[0].case.authority_id)
+    labels = dict(edition.choices("category-of-abuse"))
+    word = edition.word("child-protection-plan").capitalize()
+    vacant = Mark(f"No {edition.word('key-worker')}", "warn")
     return {
-        plan.case.child_id: [Mark(f"Child protection plan: {_categories(plan, labels)}".rstrip(": "), "warn")]
+        plan.case.child_id: [
+            Mark(f"{word}: {_categories(plan, labels)}".rstrip(": "), "warn"),
+            *([] if plan.key_worker_id else [vacant]),
+        ]
         for plan in plans
     }
 
@@ -83,21 +89,6 @@ def tell_work(actor: Actor, at_most: int) -> Iterable[WorkItem]:
     """Vacancies first, then endings, moves, and those who came of age."""
     for source in (work.vacancies, work.endings, work.moves, work.adults):
         yield from source(actor, at_most)
-
-
-@tells_identity("child-protection-plan")
-def mark_plans(child_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[Mark]]:
-    """That a child has a plan, under which category, and that its key worker's post is vacant (WT 4.83, 4.91, 4.123)."""
-    edition = edition_for(None)
-    found: dict[UUID, list[Mark]] = {}
-    plans = ChildProtectionPlan.objects.filter(case__child_id__in=child_ids, ended_at=None)
-    for child, codes, worker in plans.values_list("case__child_id", "latest_categories", "key_worker_id"):
-        said = ", ".join(story.label(edition, "category-of-abuse", code).lower() for code in codes)
-        marks = found.setdefault(child, [])
-        marks.append(Mark(f"{edition.word('child-protection-plan').capitalize()}{': ' + said if said else ''}", "warn"))
-        if worker is None:
-            marks.append(Mark(f"No {edition.word('key-worker')}", "warn"))
-    return found
 
 
 def _for_case(name: str, case: Case) -> str:
