@@ -23,6 +23,7 @@ from holdfast.web.forms import (
     DateTimeField,
     HoldfastForm,
     NarrativeField,
+    NumberField,
     TextField,
     YesNoField,
 )
@@ -31,17 +32,19 @@ from holdfast.web.forms import (
 def form_field(field: models.Field[Any, Any]) -> forms.Field:
     """The form field that asks for a model field of a record."""
     asked: dict[str, Any] = {"label": str(field.verbose_name).capitalize(), "required": not (field.blank or field.null)}
-    if isinstance(field, models.BooleanField):
-        return YesNoField(**asked)
     if isinstance(field, models.DateTimeField):
         return DateTimeField(**asked, default_now=False)
-    if isinstance(field, models.DateField):
-        return DateField(**asked)
     if field.choices:
         return ChoiceField(**asked, choices=list(field.flatchoices))
-    if isinstance(field, models.TextField):
-        return NarrativeField(**asked)
-    return TextField(**asked)
+    return next((asks(**asked) for kind, asks in _ASKED_WITH if isinstance(field, kind)), None) or TextField(**asked)
+
+
+_ASKED_WITH: tuple[tuple[type[models.Field[Any, Any]], Callable[..., forms.Field]], ...] = (
+    (models.BooleanField, YesNoField),
+    (models.DateField, DateField),
+    (models.IntegerField, NumberField),
+    (models.TextField, NarrativeField),
+)
 
 
 class CorrectionForm(HoldfastForm):
