@@ -12,7 +12,7 @@ from holdfast.cases.referrals.words import OWN_STAFF, TELEPHONE, WRITTEN_MODES, 
 from holdfast.cases.rooms import ClockFact
 from holdfast.cases.selectors import adopted_editions, edition_on
 from holdfast.core.time import local_date, now
-from holdfast.guidance import ClockState, Edition, UnknownCode, clock_state, due
+from holdfast.guidance import ClockRule, ClockState, Edition, UnknownCode, clock_state, due
 
 Start = tuple[str, datetime]
 
@@ -143,12 +143,12 @@ def states_of(referral: Referral) -> list[ClockState]:
     return [state for state in stated if state is not None]
 
 
-def chase_due(referrals: Iterable[Referral]) -> list[Referral]:
-    """Those of a partner's referrals for which it is time to ask again (REF-05; WT 4.19)."""
+def chase_due(referrals: Iterable[Referral]) -> list[tuple[Referral, ClockRule]]:
+    """Those of a partner's referrals for which it is time to ask again, and by which rule (REF-05; WT 4.19)."""
     wanted = []
     for referral in referrals:
         for code, start, met in letters_of(referral).clocks():
             state = Editions(referral.authority_id).state(code, start[1], met)
             if code == "referral-chase" and state is not None and state.status == "overdue":
-                wanted.append(referral)
+                wanted.append((referral, state.rule))
     return wanted
