@@ -43,9 +43,9 @@ class ReturnTaken(Record):
 class Imported(models.Model):
     """What a return said of one record, in the return's own codes, and which record of ours it became.
 
-    This is what makes reading in repeatable: a record is known again by the child's number and its own dates, and
-    what a later return says is compared with what the last one said, not with what somebody has since corrected.
-    Not evidence itself: the records are, and their history with them.
+    This is what makes reading in repeatable: a record is known again by the child's number and its own dates,
+    and what a later return says is compared with what the last one said, not with what somebody has since
+    corrected. Not evidence itself: the records are, and their history with them.
     """
 
     id = models.BigAutoField(primary_key=True)

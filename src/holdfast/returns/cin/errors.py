@@ -9,8 +9,8 @@ class UnreadableReturn(HoldfastError):
     """The file as a whole cannot be read; nothing of it may be saved.
 
     ``message`` is for the person who chose the file: it says where, what is wrong and what to do. ``line`` is
-    the line of the file where reading stopped, counted from 1, or ``None`` where a line means nothing (an empty
-    file, a spreadsheet).
+    the line of the file where reading stopped, counted from 1, or ``None`` where a line means nothing (an
+    empty file, a spreadsheet).
     """
 
     def __init__(self, message: str, line: int | None = None) -> None:

@@ -1,7 +1,8 @@
 """A child's records as flat items that can be told apart and compared from one return to the next (STA-03).
 
-Pure. An item's key is made of the dates that say which record it is: a referral on a day, an assessment of that
-referral begun on a day. What else a return says of it may be filled in or changed by a later year's return.
+Pure. An item's key is made of the dates that say which record it is: a referral on a day, an assessment of
+that referral begun on a day. What else a return says of it may be filled in or changed by a later year's
+return.
 """
 
 from __future__ import annotations
@@ -41,10 +42,11 @@ Said = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record as a return tells it. ``said`` holds only what it says, dates as ISO text, codes as the census's.
+    """One record as a return tells it. ``said`` holds only what it says, dates as ISO text, codes as the
+    census's.
 
-    ``parent`` is the key of the record that it belongs to: an episode for most, a plan for a review, an enquiry
-    for its conference.
+    ``parent`` is the key of the record that it belongs to: an episode for most, a plan for a review, an
+    enquiry for its conference.
     """
 
     kind: str

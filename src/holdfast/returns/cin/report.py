@@ -1,4 +1,6 @@
-"""What became of a return: element by element what came in, what was new, and what could not be taken (STA-03)."""
+"""What became of a return: element by element what came in, what was new, and what could not be taken
+(STA-03).
+"""
 
 from __future__ import annotations
 
