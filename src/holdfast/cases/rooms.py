@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils.module_loading import autodiscover_modules
@@ -18,8 +18,7 @@ from holdfast.access.actors import Actor
 from holdfast.cases.models import Case
 
 
-@dataclass(frozen=True, slots=True)
-class ClockFact:
+class ClockFact(NamedTuple):
     """That something started a clock of a case, and what met or stopped it, if anything did.
 
     `clock` is a clock code of some edition; an edition that has no such clock passes the fact over. `starts` holds

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from holdfast.access.actors import Actor
 from holdfast.access.door import acting
@@ -20,21 +22,22 @@ from holdfast.core.time import now
 from holdfast.ledger.openacts import OpenAct, after_act
 
 BATCH = 20_000  # clocks held in memory at a time
-COLUMNS = (
-    "case_id",
-    "child_id",
-    "authority_id",
-    "clock",
-    "edition",
-    "started_by",
-    "started_at",
-    "due_at",
-    "due_on",
-    "met_at",
-    "stopped_at",
-    "stopped_why",
-    "record_id",
-)
+COLUMNS = {
+    "case_id": "uuid",
+    "child_id": "uuid",
+    "authority_id": "uuid",
+    "clock": "varchar",
+    "edition": "varchar",
+    "started_by": "varchar",
+    "started_at": "timestamptz",
+    "due_at": "timestamptz",
+    "due_on": "date",
+    "met_at": "timestamptz",
+    "stopped_at": "timestamptz",
+    "stopped_why": "varchar",
+    "record_id": "uuid",
+}
+"""The columns of a clock, and their types, in the order of `_values`."""
 
 
 def _values(made: MadeClock) -> tuple[object, ...]:
@@ -95,14 +98,38 @@ def rebuild() -> int:
         clocks = clocks_from(clock_facts(None), maker_for())
         # In turns, since a connection that copies cannot read: some facts, then the clocks that they make.
         while batch := list(islice(clocks, BATCH)):
-            with cursor.connection.cursor() as copying, copying.copy(f"COPY new_clocks ({names}) FROM STDIN") as copy:
-                for clock in batch:
-                    copy.write_row(_values(clock))
+            _copy(cursor, f"COPY new_clocks ({names}) FROM STDIN (FORMAT binary)", batch)
             made += len(batch)
         cursor.execute(f"TRUNCATE {table}")
-        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new_clocks")  # noqa: S608  (constants)
+        with _indexes_afterwards(cursor, table):
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new_clocks")  # noqa: S608  (constants)
         cursor.execute("DROP TABLE new_clocks")
+        cursor.execute(f"ANALYZE {table}")
     return made
+
+
+def _copy(cursor: CursorWrapper, statement: str, clocks: Iterable[MadeClock]) -> None:
+    """Send clocks to the database in its own form, which is far quicker than as text."""
+    with cursor.connection.cursor() as copying, copying.copy(statement) as copy:
+        copy.set_types(list(COLUMNS.values()))
+        for clock in clocks:
+            copy.write_row(_values(clock))
+
+
+@contextmanager
+def _indexes_afterwards(cursor: CursorWrapper, table: str) -> Iterator[None]:
+    """While within, a table has no index but its key's; the others are made in one go afterwards, which is quicker."""
+    cursor.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
+        "WHERE indrelid = %s::regclass AND NOT indisprimary AND NOT indisunique",
+        [table],
+    )
+    indexes = cursor.fetchall()
+    for name, _ in indexes:
+        cursor.execute(f"DROP INDEX {name}")
+    yield
+    for _, definition in indexes:
+        cursor.execute(definition)
 
 
 def explain_lateness(

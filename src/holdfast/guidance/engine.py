@@ -68,6 +68,11 @@ class CompiledRule:
         """The due date (working days, months) or due instant in UTC (hours, days)."""
         return self.both(start)[0]
 
+    @property
+    def counts_days(self) -> bool:
+        """Whether only the day of the start matters, so that the day in London may be given for the moment."""
+        return self._elapsed is None
+
     def both(self, start: date | datetime) -> tuple[date | datetime, datetime]:
         """What is due, and the last instant (UTC) at which meeting it is in time."""
         try:
