@@ -65,8 +65,6 @@ def typed(cast: Cast, **more: Any) -> dict[str, Any]:
         "todo-0-what": "See Ivy at school",
         "todo-0-owner": str(cast.worker.practitioner.pk),
         "todo-0-due_on": "10/3/2026",
-        "interviews-TOTAL_FORMS": "1",
-        "interviews-0-whom": "Rosa",
     }
     return given | rows | more
 
@@ -91,7 +89,6 @@ def test_recording_it_once_for_both(worker: Client, cast: Cast) -> None:
     assert page.redirect_chain[-1][0] == discussion.get_absolute_url()
     assert [party.name for party in discussion.participants.all()] == ["Wendy Sorrel", "PC Reed"]
     assert AgreedAction.objects.get().due_on == date(2026, 3, 10)
-    assert discussion.interviews.get().whom == "Rosa"
     assert Section47Enquiry.objects.get().case == first
     reasons = Decision.objects.get(outcome="no-enquiry-in-need").reasons
     assert reasons == "Seen by the nurse\n\nJack is well"
@@ -147,7 +144,9 @@ def test_circulating_reviewing_adding_and_deciding(worker: Client, cast: Cast) -
     assert discussion.circulated_at is not None
     send("review", discussion.pk, at | {"finding": "Safe there", "next_on": "1/1/2030"})
     assert discussion.reviews.get().next_on == date(2030, 1, 1)
-    send("add", discussion.pk, NO_ROWS | {"wishes_how": "At school", "hospital_patient": "yes"})
+    more = {"interviews-TOTAL_FORMS": "1", "interviews-0-whom": "Rosa", "interviews-0-purpose": "How it came"}
+    send("add", discussion.pk, NO_ROWS | more | {"wishes_how": "At school", "hospital_patient": "yes"})
+    assert discussion.interviews.get().whom == "Rosa"
     discussion.refresh_from_db()
     assert (discussion.wishes_how, discussion.hospital_patient) == ("At school", True)
     send("decide", entry.pk, at | {"outcome": "no-enquiry", "reasons": "Explained"})

@@ -52,6 +52,19 @@ FIRST = (
 """The record's questions, in the order in which a discussion goes."""
 
 
+AT_ONCE = (
+    "concern",
+    "conduct",
+    "immediate_action",
+    "immediate_review_on",
+    "family_told",
+    "hospital_patient",
+    "in_patient",
+    "medical_possible",
+)
+"""What is asked on the first page; the rest is asked for on the record, when it has gone out (GEN-05)."""
+
+
 class RecordForm(HoldfastForm):
     """When and how it was held, for whom; what was decided for each child (STR-02, STR-03; WT 4.42, 4.44)."""
 
@@ -83,8 +96,12 @@ class RecordForm(HoldfastForm):
                 self.fields[f"reasons_{number}"] = NarrativeField(
                     label=f"What is different for {case.child.name}", required=False, rows=2
                 )
-        add_questions(self, FIRST, edition)
-        self.order_fields(["held_at", "mode", "place", "children", "concern", *_decided(len(self.cases))])
+        add_questions(self, AT_ONCE, edition)
+        self.groups = [
+            ("What was decided", [*_decided(len(self.cases)), "conduct"]),
+            ("At once", ["immediate_action", "immediate_review_on", "family_told"]),
+            ("Who else ought to take part", ["hospital_patient", "in_patient", "medical_possible"]),
+        ]
 
     def chosen_cases(self) -> list[Case]:
         """The children who were discussed."""
@@ -102,7 +119,7 @@ class RecordForm(HoldfastForm):
 
     def plan(self) -> dict[str, Any]:
         """Everything else that the record tells."""
-        names = ("place", *FIRST)
+        names = ("place", *AT_ONCE)
         return {name: self.cleaned_data.get(name) for name in names}
 
     def clean(self) -> dict[str, Any]:
@@ -135,6 +152,8 @@ def add_questions(form: HoldfastForm, names: Iterable[str], edition: Edition) ->
         else:
             form.fields[name] = form_field(model_field)  # type: ignore[arg-type]
             form.fields[name].required = False
+            if isinstance(form.fields[name], NarrativeField):
+                form.fields[name].widget.attrs["rows"] = 3
         if name in ASKED:
             explain(form, name, ask_of(edition, STEP, ASKED[name]))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from holdfast.access.actors import Actor
 from holdfast.cases.models import Case, Decision
@@ -22,17 +22,13 @@ def _standing(*outcomes: str) -> QuerySet[StrategyChild]:
     return StrategyChild.objects.filter(Exists(decisions))
 
 
-def initiating_by_case(case_ids: Iterable[UUID] | None = None) -> dict[UUID, datetime]:
-    """When the strategy discussion was held that began the (latest) enquiry, by case (ENQ-01; WT 4.97).
+def initiating(case_outer: str = "case_id") -> Subquery:
+    """When the strategy discussion was held that began the (latest) enquiry of each row's case.
 
-    Of given cases, or with None of every case. One query; read where it is kept, so that a date corrected there is
-    right wherever it counts.
+    Read where it is kept, so that a date corrected there is right wherever it counts (ENQ-01; WT 4.97).
     """
-    entries = _standing(BEGIN)
-    if case_ids is not None:
-        entries = entries.filter(case_id__in=list(case_ids))
-    rows = entries.order_by("discussion__held_at").values_list("case_id", "discussion__held_at")
-    return dict(rows.iterator())
+    entries = _standing(BEGIN).filter(case_id=OuterRef(case_outer)).order_by("-discussion__held_at")
+    return Subquery(entries.values("discussion__held_at")[:1])
 
 
 def held_at_by_decision(case_ids: Iterable[UUID] | None = None) -> dict[UUID, datetime]:

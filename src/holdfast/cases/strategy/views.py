@@ -83,15 +83,17 @@ def _rows(request: ActorRequest, cases: list[Case], edition: Edition, *, me: boo
         form_kwargs={"edition": edition, "known": known},
     )
     todo = Rows(request, ToDoForm, prefix="todo", one="action", form_kwargs={"known": known})
+    if me:
+        return [people, todo]
     return [people, todo, Rows(request, InterviewForm, prefix="interviews", one="interview")]
 
 
 def _told(rows: list[Rows]) -> dict[str, Any]:
-    people, todo, interviews = rows
+    people, todo, *interviews = rows
     return {
         "participants": [actions.TookPart(**row) for row in people.values],
         "todo": [actions.ToDo(**row) for row in todo.values],
-        "interviews": [actions.Interview(**row) for row in interviews.values],
+        "interviews": [actions.Interview(**row) for each in interviews for row in each.values],
     }
 
 

@@ -25,7 +25,7 @@ class HoldfastForm(forms.Form):
     """
 
     use_required_attribute = False
-    groups: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+    groups: Sequence[tuple[str, Sequence[str]]] = ()
     submit: ClassVar[str] = "Save and continue"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
