@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from holdfast.cases.referrals.models import Referral, ReferredChild
@@ -17,8 +17,7 @@ from holdfast.guidance import ClockRule, ClockState, Edition, UnknownCode, clock
 Start = tuple[str, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(NamedTuple):
     """What has passed between the referrer and us: enough to know which clocks run, without a record loaded."""
 
     source: str

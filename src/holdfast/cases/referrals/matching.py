@@ -44,6 +44,7 @@ class Match:
 
     known: Known
     kin: list[Known] = field(default_factory=list)
+    family_above: bool = False  # their brothers, sisters or children are shown already
 
 
 def by_age(known: Known) -> tuple[bool, date, str]:
@@ -140,7 +141,7 @@ def matches_of(people: Sequence[Person], authority_id: UUID | None) -> list[Matc
         near = [known[key] for key in kin[person.pk] if key in known and key not in shown]
         children = sorted((one for one in near if one.is_child), key=by_age)
         shown |= {person.pk, *(one.person.pk for one in children)}
-        found.append(Match(known[person.pk], children))
+        found.append(Match(known[person.pk], children, family_above=not children and bool(kin[person.pk])))
     return found
 
 

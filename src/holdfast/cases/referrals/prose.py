@@ -20,13 +20,14 @@ def prose_of(contact: Contact) -> list[Row]:
     kinds = dict(edition.choices("information-kind"))
     agreement = dict(edition.choices("family-agreement")).get(contact.agreement, "")
     rows = [
-        Row("How and why it arose", contact.how_arose, prose=True),
-        Row("What the child and family seem to need", contact.needs, prose=True),
+        Row("How and why it arose", contact.how_arose, prose=bool(contact.how_arose)),
+        Row("What the child and family seem to need", contact.needs, prose=bool(contact.needs)),
         Row("Is maltreatment alleged?", _yes(contact.maltreatment)),
     ]
     if contact.foundation or contact.basis or contact.maltreatment:
         resting = ", ".join(kinds.get(code, code) for code in contact.basis)
-        rows.append(Row("On what foundation", "\n".join(filter(None, (contact.foundation, resting))), prose=True))
+        told = "\n".join(filter(None, (contact.foundation, resting)))
+        rows.append(Row("On what foundation", told, prose=bool(told)))
     rows.append(Row("May urgent action be needed?", _yes(contact.urgent)))
     rows.append(Row("May it be a crime against a child?", _yes(contact.possible_crime)))
     if contact.possible_crime:
@@ -36,7 +37,7 @@ def prose_of(contact: Contact) -> list[Row]:
     said = ": ".join(filter(None, (agreement, contact.agreement_reason)))
     rows.append(Row("Does the family know and agree?", said))
     rows.append(Row("Other children", contact.other_children))
-    rows.append(Row("What was agreed", contact.agreed_next, prose=True))
+    rows.append(Row("What was agreed", contact.agreed_next, prose=bool(contact.agreed_next)))
     return rows
 
 

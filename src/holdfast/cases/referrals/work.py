@@ -9,9 +9,12 @@ from django.urls import reverse
 
 from holdfast.access.actors import Actor
 from holdfast.access.roles import Role
-from holdfast.cases.referrals.letters import chase_due
+from holdfast.cases.referrals.letters import Editions, chase_due
 from holdfast.cases.referrals.models import Contact, NewConcern, Referral, ReferredChild
+from holdfast.cases.referrals.words import TO_WORKER
 from holdfast.cases.rooms import WorkItem, tells_work
+from holdfast.cases.selectors import edition_for
+from holdfast.core.time import now
 
 HEADS = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DESIGNATED_MANAGER)
 
@@ -25,6 +28,7 @@ def new_concerns(actor: Actor, at_most: int) -> Iterator[WorkItem]:
     waiting = NewConcern.objects.filter(
         mine, decided_at=None, case__closed_at=None, case__authority_id=actor.authority_id
     )
+    source = str(edition_for(actor.authority_id).step("contact").decision(TO_WORKER).source)
     for concern in waiting.select_related("case__child", "contact").order_by("passed_at")[:at_most]:
         yield WorkItem(
             kind="new-concern",
@@ -34,7 +38,7 @@ def new_concerns(actor: Actor, at_most: int) -> Iterator[WorkItem]:
             child_name=concern.case.child.name,
             case_id=concern.case_id,
             why="Decide whether to hold a strategy discussion; a core assessment can be brought up to date.",
-            source="WT 4.23",
+            source=source,
             urgent=bool(concern.contact.urgent),
         )
 
@@ -49,6 +53,8 @@ def to_decide(actor: Actor, at_most: int) -> Iterator[WorkItem]:
         mine |= Q(children__case__team_id__in=actor.team_ids)
     waiting = Referral.objects.filter(mine, authority_id=actor.authority_id, decided_at=None).distinct()
     children = Prefetch("children", ReferredChild.objects.select_related("child"))
+    editions = Editions(actor.authority_id)
+    source = str(editions.on(now()).clock("referral-decision").source)
     for referral in waiting.select_related("contact").prefetch_related(children).order_by("received_at")[:at_most]:
         yield WorkItem(
             kind="referral-to-decide",
@@ -56,9 +62,9 @@ def to_decide(actor: Actor, at_most: int) -> Iterator[WorkItem]:
             title=referral.contact.concern[:120],
             url=reverse("referrals:decide", args=[referral.pk]),
             child_name=", ".join(one.child.name for one in referral.children.all()),
-            due=referral.received_at,
+            due=editions.due("referral-decision", referral.received_at),
             why="Decide what happens next, and record it with the reasons.",
-            source="WT 4.20",
+            source=source,
             urgent=bool(referral.contact.urgent),
         )
 
@@ -75,14 +81,15 @@ def police_to_tell(actor: Actor, at_most: int) -> Iterator[WorkItem]:
         police_told_at=None,
         police_not_told="",
     )
+    ask = edition_for(actor.authority_id).step("referral").ask("police-told")
     for contact in untold.order_by("received_at")[:at_most]:
         yield WorkItem(
             kind="police-to-tell",
             heading="Police to be told",
             title=contact.concern[:120],
             url=reverse("referrals:contact", args=[contact.pk]),
-            why="A possible crime against a child is told to the police at the earliest opportunity.",
-            source="WT 4.18",
+            why=ask.why,
+            source=str(ask.source),
             urgent=True,
         )
 
@@ -99,14 +106,15 @@ def referrers_to_tell(actor: Actor, at_most: int) -> Iterator[WorkItem]:
         told_at=None,
         not_told="",
     )
+    ask = edition_for(actor.authority_id).step("referral").ask("feedback")
     for referral in decided.select_related("contact__referrer").order_by("decided_at")[:at_most]:
         yield WorkItem(
             kind="referrer-to-tell",
             heading="Referrers to be told",
             title=f"Tell {referral.contact.referrer.words} what was decided",
             url=f"{reverse('referrals:referral', args=[referral.pk])}#tell",
-            why="Whoever raised a concern hears what was decided and why, as far as confidentiality lets.",
-            source="WT 4.22",
+            why=ask.why,
+            source=str(ask.source),
         )
 
 
@@ -118,12 +126,12 @@ def ask_again(actor: Actor, at_most: int) -> Iterator[WorkItem]:
     own = Referral.objects.filter(
         contact__referrer__practitioner_id=actor.practitioner_id, acknowledged_at=None, chased_at=None
     ).select_related("contact__referrer")
-    for referral in chase_due(own.order_by("received_at")[:at_most]):
+    for referral, rule in chase_due(own.order_by("received_at")[:at_most]):
         yield WorkItem(
             kind="ask-again",
             heading="Referrals without an acknowledgement",
             title=referral.contact.concern[:120],
             url=reverse("referrals:own_referral", args=[referral.contact_id]),
-            why="Ask again, so that a referral that was lost is found.",
-            source="WT 4.19",
+            why=rule.why,
+            source=str(rule.source),
         )

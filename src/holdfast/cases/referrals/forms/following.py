@@ -10,7 +10,7 @@ from holdfast.agencies.models import Practitioner
 from holdfast.cases.referrals.actions import ChildDecision
 from holdfast.cases.referrals.forms.concern import TOLD, ToldForm
 from holdfast.cases.referrals.models import Contact, ReferredChild
-from holdfast.cases.referrals.words import CLOSURE, NOTHING_MORE, ONLY_ON_OPEN_CASES, TO_WORKER
+from holdfast.cases.referrals.words import CLOSURE, NOTHING_MORE, ONLY_ON_OPEN_CASES, STRATEGY, TO_WORKER
 from holdfast.guidance import Edition
 from holdfast.web.forms import (
     ChoiceField,
@@ -24,12 +24,18 @@ from holdfast.web.forms import (
 from holdfast.web.forms.explain import Explained, why_of
 
 
+def spare_the_reasons(form: HoldfastForm) -> None:
+    """A strategy discussion at once waits for no reasons to be written (GEN-05; WT 4.36)."""
+    if form.data.get(form.add_prefix("outcome")) == STRATEGY:
+        form.fields["reasons"].required = False
+
+
 class DecideForm(HoldfastForm):
     """The decision for all children, what it rests on, and who takes the work on (REF-06, REF-07; WT 4.20)."""
 
     submit = "Decide"
     outcome = ChoiceField(label="What happens next?", missing="Choose what happens next")
-    reasons = NarrativeField(label="Why?", required=False, rows=4)
+    reasons = NarrativeField(label="Why?", rows=4, missing="Give the reasons for the decision")
     handed_to = TextField(label="If referred to another agency: to whom?", required=False, max_length=200)
     records_show = NarrativeField(label="What do existing records show?", required=False, rows=3)
     consulted = TextField(label="With whom was it discussed?", required=False)
@@ -41,6 +47,7 @@ class DecideForm(HoldfastForm):
         self, *args: Any, edition: Edition, searched: bool, open_case: bool, workers: Any = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        spare_the_reasons(self)
         field = self.fields["outcome"]
         assert isinstance(field, ChoiceField)
         field.choices, field.option_hints = decisions_offered(edition, open_case=open_case)
@@ -111,11 +118,12 @@ class NewConcernForm(HoldfastForm):
 
     submit = "Decide"
     outcome = ChoiceField(label="What happens next?", missing="Choose what happens next")
-    reasons = NarrativeField(label="Why?", required=False, rows=4)
+    reasons = NarrativeField(label="Why?", rows=4, missing="Give the reasons for the decision")
     at = DateTimeField(label="When was it decided?", not_future=True)
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        spare_the_reasons(self)
         field = self.fields["outcome"]
         assert isinstance(field, ChoiceField)
         passing = edition.step("contact").decision(TO_WORKER)

@@ -42,11 +42,10 @@ class SearchForm(HoldfastForm):
 
     submit = "Search"
     words = TextField(
-        label="Name",
+        label="Name of a child or adult",
         required=False,
         max_length=200,
-        hint="A child’s or an adult’s; any spelling",
-        why=("The decision takes account of what is already known.", "WT 4.20"),
+        width=30,
     )
     born_on = DateField(label="Date of birth", required=False)
     number = TextField(label="NHS, pupil or case number", required=False, max_length=40, width=20)

@@ -15,6 +15,7 @@ from holdfast.access.middleware import ActorRequest
 from holdfast.agencies.models import Agency
 from holdfast.cases.models import Case
 from holdfast.core.errors import OutOfSight
+from holdfast.guidance import Citation, Edition
 from holdfast.web.forms import HoldfastForm, attempt
 
 
@@ -34,6 +35,13 @@ def looked(request: ActorRequest, child_ids: Iterable[UUID], part: str, purpose:
 def sent(request: ActorRequest) -> QueryDict | None:
     """What was sent, however little; None when the page is only asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def sources(edition: Edition) -> dict[str, Citation]:
+    """The paragraphs that the pages of a concern cite, from the edition that binds it (GEN-07)."""
+    referral = edition.step("referral")
+    asks = {"records": "records-searched", "police": "police-told", "family": "family-agreement"}
+    return {name: referral.ask(code).source for name, code in asks.items()}
 
 
 class Asked(Protocol):

@@ -23,7 +23,7 @@ from holdfast.cases.referrals.forms.following import (
 )
 from holdfast.cases.referrals.models import Contact, NewConcern
 from holdfast.cases.referrals.prose import prose_of, questions_left
-from holdfast.cases.referrals.views.common import ask, looked, sent
+from holdfast.cases.referrals.views.common import ask, looked, sent, sources
 from holdfast.cases.referrals.views.door import address_of
 from holdfast.cases.selectors import current_decision, edition_for
 from holdfast.core.errors import NotNow, Unacceptable
@@ -46,6 +46,7 @@ def contact(request: ActorRequest, pk: UUID) -> HttpResponse:
         {
             "contact": found,
             "prose": prose_of(found),
+            "cites": sources(edition_for(found.authority_id, found.received_at)),
             "left": questions_left(found),
             "cases": [concern.case for concern in concerns],
             "concerns": [(concern, current_decision(concern.pk)) for concern in concerns],
@@ -142,7 +143,8 @@ def reveal(request: ActorRequest, pk: UUID) -> HttpResponse:
     if shown:
         children = [one.child_id for one in found.children.all()]
         looked(request, [*children, found.referrer_id], "withheld referrer", purpose=form.cleaned_data["reason"])
-    context = {"form": form, "contact": found, "shown": shown, "back": address_of(found)}
+    cite = edition_for(found.authority_id).step("contact").ask("who-raised-it").source
+    context = {"form": form, "contact": found, "shown": shown, "back": address_of(found), "cite_source": cite}
     response = render(request, "referrals/reveal.html", context)
     response["Cache-Control"] = "no-store"
     return response

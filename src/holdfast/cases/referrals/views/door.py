@@ -24,7 +24,8 @@ from holdfast.cases.referrals.forms.people import SearchForm
 from holdfast.cases.referrals.letters import Editions
 from holdfast.cases.referrals.matching import Match, matches_of, people_found
 from holdfast.cases.referrals.models import Contact, Referral, SearchMade
-from holdfast.cases.referrals.views.common import looked, own_authority, sent
+from holdfast.cases.referrals.views.common import looked, own_authority, sent, sources
+from holdfast.cases.selectors import edition_for
 from holdfast.core.time import now, start_of, today
 from holdfast.people.models import Person
 from holdfast.web.components import Filter
@@ -142,6 +143,7 @@ def found(request: ActorRequest, pk: UUID) -> HttpResponse:
             "page": page,
             "matches": matches,
             "only": _only_child(matches),
+            "cites": sources(edition_for(made.authority_id)),
             "may_record": may("contact.record", by=request.actor, on=[made.authority]),
         },
     )

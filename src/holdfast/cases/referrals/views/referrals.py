@@ -27,7 +27,7 @@ from holdfast.cases.referrals.forms.following import (
 from holdfast.cases.referrals.letters import states_of
 from holdfast.cases.referrals.models import Referral
 from holdfast.cases.referrals.prose import prose_of, questions_left
-from holdfast.cases.referrals.views.common import ask, looked, sent
+from holdfast.cases.referrals.views.common import ask, looked, sent, sources
 from holdfast.cases.selectors import decisions_of_child, edition_for, information_on, views_on
 from holdfast.web.components.words import plain_day
 from holdfast.web.forms import attempt
@@ -74,7 +74,9 @@ def referral(request: ActorRequest, pk: UUID) -> HttpResponse:
             "may_reveal": found.contact.referrer.withheld
             and may("referral.referrer.reveal", by=request.actor, on=[found]),
             "letters": _letter_forms(found) if may_act else {},
+            "family_form": FamilyForm(auto_id="family_%s") if may_act else None,
             "feedback_ask": edition.step("referral").ask("feedback"),
+            "cites": sources(edition),
         },
     )
 
@@ -91,14 +93,15 @@ def _earlier(referral: Referral) -> list[tuple[Any, list[selectors.Earlier]]]:
 def _letter_forms(referral: Referral) -> dict[str, Any]:
     """The letters that are still to pass, each with its form on the page (REF-04, REF-05, REF-08)."""
     edition = edition_for(referral.authority_id)
+    same_way = {"how": referral.contact.mode}
     waiting = {state.rule.code for state in states_of(referral) if state.met_at is None}
-    forms: dict[str, Any] = {"family": FamilyForm(auto_id="family_%s")}
+    forms: dict[str, Any] = {}
     if "referral-written-confirmation" in waiting:
         forms["confirm"] = ConfirmForm(auto_id="confirm_%s")
     if "referral-acknowledgement" in waiting:
-        forms["acknowledge"] = AcknowledgeForm(auto_id="acknowledge_%s", edition=edition)
+        forms["acknowledge"] = AcknowledgeForm(auto_id="acknowledge_%s", edition=edition, initial=same_way)
     if referral.needs_feedback:
-        initial = {"told": feedback_wording(referral)}
+        initial = {"told": feedback_wording(referral), **same_way}
         forms["tell"] = TellForm(auto_id="tell_%s", edition=edition, initial=initial)
     return forms
 
@@ -170,6 +173,7 @@ def decide(request: ActorRequest, pk: UUID) -> HttpResponse:
         "history": [(one.child, decisions_of_child(one.child_id)) for one in children],
         "clocks": states_of(found)[:1],
         "searches": list(found.contact.searches.all()),
+        "cites": sources(edition),
     }
     return render(request, "referrals/decide.html", context)
 
@@ -192,7 +196,7 @@ def confirm(request: ActorRequest, pk: UUID) -> HttpResponse:
 def acknowledge(request: ActorRequest, pk: UUID) -> HttpResponse:
     """The referral has been acknowledged (REF-05; WT 4.19)."""
     found = _fetch(request, pk, "referral.acknowledge", "referral")
-    form = AcknowledgeForm(sent(request), edition=edition_for(found.authority_id))
+    form = AcknowledgeForm(sent(request), edition=edition_for(found.authority_id), initial={"how": found.contact.mode})
     return ask(
         request,
         form,
@@ -207,7 +211,7 @@ def acknowledge(request: ActorRequest, pk: UUID) -> HttpResponse:
 def tell(request: ActorRequest, pk: UUID) -> HttpResponse:
     """What the referrer was told of the decision, or why not (REF-08; WT 4.19, 4.22)."""
     found = _fetch(request, pk, "referral.tell", "referral")
-    initial = {"told": feedback_wording(found)}
+    initial = {"told": feedback_wording(found), "how": found.contact.mode}
     form = TellForm(sent(request), edition=edition_for(found.authority_id), initial=initial)
 
     def save() -> object:
