@@ -7,7 +7,7 @@ WORKERS := -n auto --maxprocesses 4 --dist worksteal
 export PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help environment setup demo test check lint format types contracts bench bench-journey bench-clocks locks clean
+.PHONY: help environment setup demo test check lint format types contracts bench bench-journey bench-clocks bench-import locks clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -41,13 +41,16 @@ types: environment  ## mypy, strict
 contracts: environment  ## which room may import which
 	@$(BIN)/lint-imports --no-logo
 
-bench: bench-clocks bench-journey  ## all measurements
+bench: bench-clocks bench-import bench-journey  ## all measurements
 
 bench-journey: environment  ## keystrokes and clicks from a telephone call to the end of the plans
 	@$(PYTEST) -q -s -m benchmark tests/benchmarks/test_journey.py
 
 bench-clocks: environment  ## rebuilding the clocks of 400,000 open cases
 	@$(PYTEST) -q -s -m benchmark tests/benchmarks/test_clocks.py
+
+bench-import: environment  ## reading in a return of 30,000 children
+	@$(PYTEST) -q -s -m benchmark tests/benchmarks/test_import.py
 
 locks: environment  ## renew the hashed requirement files from the .in files
 	@$(BIN)/python scripts/lock.py
