@@ -14,7 +14,7 @@ from holdfast.agencies.models import AgencyKind
 from holdfast.demo.dice import Dice
 from holdfast.demo.names import culture
 from holdfast.demo.rates import parse, rates
-from holdfast.demo.script import AssessmentStarted, ReferralReceived, Script
+from holdfast.demo.script import AssessmentStarted, MovedIn, ReferralReceived, Script
 from holdfast.people.identifiers import upn_valid
 from holdfast.people.models import RelationKind, Sex
 
@@ -64,6 +64,12 @@ def test_numbers_have_right_check_digits_and_belong_to_nobody(small: Script) -> 
 def test_every_kind_of_family_is_there(small: Script, kind: str) -> None:
     """The families that the demo promises (GEN-01, GEN-08, GEN-09, MOV-01, MOV-03)."""
     assert any(kind in told.family.kinds for told in small.families)
+
+
+def test_a_child_placed_by_another_authority_is_notified(small: Script) -> None:
+    """MOV-02, WT 4.125: who keeps responsibility is on the record."""
+    moves = [event for told in small.families for event in told.events if isinstance(event, MovedIn)]
+    assert any(event.placed and event.other_authority for event in moves)
 
 
 def test_five_families_are_written_by_hand(small: Script) -> None:

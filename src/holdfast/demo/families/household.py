@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from holdfast.demo.dice import Dice
@@ -36,10 +36,15 @@ class Household:
     absent: Key | None = None
     absent_role: str = ""
     names: str = "english"
+    _known_of: Family | None = field(default=None, repr=False)
+    _people: dict[Key, Person] = field(default_factory=dict, repr=False)
 
     def person(self, key: Key) -> Person:
         """The member of the family with this key."""
-        return self.family.person(key)
+        if self._known_of is not self.family:
+            self._known_of = self.family
+            self._people = {one.key: one for one in self.family.people}
+        return self._people[key]
 
     def age(self, child: Key, day: date) -> int:
         """Age in whole years; -1 for a child not yet born on that day."""

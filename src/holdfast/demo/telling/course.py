@@ -17,6 +17,7 @@ from holdfast.demo.script import (
     EnquiryEndorsed,
     Event,
     FamilyScript,
+    MovedIn,
     MovedOut,
     PlanEnded,
     PoliceInformed,
@@ -174,9 +175,23 @@ def _episode(teller: Teller, day: date, outcome: str, categories: tuple[str, ...
     at_once = severe and teller.dice.chance(0.5)
     decided = decide(teller, received, "strategy-discussion" if at_once else "initial-assessment")
     allocated = allocate(teller, max(decided, moment), "ra")
+    if "placed-by-other-authority" in teller.household.family.kinds and not teller.closed:
+        _placed(teller, allocated)
     if severe:
         return _enquiry(teller, received.at, allocated, outcome, categories, at_once=at_once)
     return _assessment(teller, received.at, allocated, outcome)
+
+
+def _placed(teller: Teller, allocated: datetime) -> None:
+    """Another authority placed the children here and keeps responsibility for them (MOV-02, WT 4.125)."""
+    other = teller.stage.cast.neighbours()[0].name
+    when = teller.later(allocated)
+    teller.emit(
+        MovedIn(
+            at=when, by=teller.worker, children=teller.children, referral=teller.referral, other_authority=other,
+            temporary=True, placed=True, note=teller.text("moved-in.placed", when, more={"authority": other}),
+        )
+    )  # fmt: skip
 
 
 def _assessment(teller: Teller, received: datetime, allocated: datetime, outcome: str) -> datetime:
