@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case as Choice
+from django.db.models import F, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from holdfast.access.actors import Actor
 from holdfast.cases.assessments import actions
 from holdfast.cases.assessments.models import Assessment, AssessmentRound, BeganWith
 from holdfast.cases.models import Case, Decision
-from holdfast.cases.referrals.selectors import received_at_by_case
+from holdfast.cases.referrals.selectors import first_received
 from holdfast.cases.rooms import ClockFact, Offer, StoryEntry, begins, offers, tells_clocks, tells_story
 
 COLUMNS = (
@@ -24,7 +27,7 @@ COLUMNS = (
     "case__closed_at",
     "step",
     "began_with",
-    "clock_from",
+    "start",
     "completed_at",
     "stopped_at",
 )
@@ -37,20 +40,17 @@ def clock_facts(case_ids: Sequence[UUID] | None) -> Iterator[ClockFact]:
     The moment of the referral and of the strategy discussion is read where it is kept, so that a date corrected
     there moves the clock here (IA-01, ENQ-01; WT 4.24, 4.75, 4.97).
     """
-    from holdfast.cases.strategy.selectors import initiating_by_case
+    from holdfast.cases.strategy.selectors import initiating
 
-    received = received_at_by_case(case_ids)
-    initiating = initiating_by_case(case_ids)
-    found = Assessment.objects.all()
+    kept = Choice(
+        When(began_with=BeganWith.REFERRAL, then=first_received()),
+        When(began_with=BeganWith.STRATEGY, then=initiating()),
+    )
+    found = Assessment.objects.annotate(start=Coalesce(kept, F("clock_from")))
     if case_ids is not None:
         found = found.filter(case_id__in=case_ids)
-    rows = found.values_list(*COLUMNS).order_by()
-    for key, case, child, authority, closed, step, began, clock_from, done, stopped in rows.iterator(chunk_size=5000):
-        start = clock_from
-        if began == BeganWith.REFERRAL and case in received:
-            start = received[case][1]
-        elif began == BeganWith.STRATEGY and case in initiating:
-            start = initiating[case]
+    rows = found.order_by().values_list(*COLUMNS)
+    for key, case, child, authority, closed, step, began, start, done, stopped in rows.iterator(chunk_size=5000):
         yield ClockFact(
             clock=step,
             case_id=case,

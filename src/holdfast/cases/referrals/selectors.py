@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from holdfast.cases.models import Case, Decision
 from holdfast.cases.referrals.models import (
@@ -27,21 +27,13 @@ from holdfast.core.time import now, today
 from holdfast.people.models import Person
 
 
-def received_at_by_case(case_ids: Sequence[UUID] | None = None) -> dict[UUID, tuple[UUID, datetime]]:
-    """The referral that a case rests on and when it was received, by case; None for every case (IA-01; WT 4.24).
+def first_received(case_outer: str = "case_id") -> Subquery:
+    """When the referral that each row's case rests on was received (IA-01; WT 4.24).
 
     Of several referrals in one case it is the first; later ones are new concerns on an open case (WT 4.23).
     """
-    found = ReferredChild.objects.all()
-    if case_ids is not None:
-        found = found.filter(case_id__in=case_ids)
-    rows = found.order_by().values_list("case_id", "referral_id", "referral__received_at")
-    first: dict[UUID, tuple[UUID, datetime]] = {}
-    for case, referral, received in rows.iterator(chunk_size=5000):
-        known = first.get(case)
-        if known is None or received < known[1]:
-            first[case] = (referral, received)
-    return first
+    found = ReferredChild.objects.filter(case_id=OuterRef(case_outer)).order_by("referral__received_at")
+    return Subquery(found.values("referral__received_at")[:1])
 
 
 @dataclass(frozen=True, slots=True)
