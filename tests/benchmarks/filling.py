@@ -56,7 +56,8 @@ def fill(model: type[models.Model], rows: str, **columns: str) -> int:
         cursor.execute(
             f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {", ".join(values.values())} FROM {rows}'  # noqa: S608
         )
-        return cursor.rowcount
+        count: int = cursor.rowcount
+        return count
 
 
 def table_of(name: str, columns: str, rows: list[tuple[object, ...]]) -> None:
