@@ -31,9 +31,18 @@ class HoldfastForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self._name_gaps()
+
+    def _name_gaps(self) -> None:
+        """Word what is missing in the user's words; again before cleaning, for fields that a form adds by itself."""
         for name, field in self.fields.items():
             if isinstance(field, Explained):
                 field.name_the_gap(str(field.label or name.replace("_", " ")))
+
+    def full_clean(self) -> None:
+        """Clean everything, with the words for what is missing."""
+        self._name_gaps()
+        super().full_clean()
 
     def refuse(self, problem: Unacceptable | str) -> None:
         """Show why an action refused what was typed, beside the field that it names::
