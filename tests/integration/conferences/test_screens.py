@@ -63,7 +63,7 @@ def test_a_refusal_keeps_what_was_typed(client: Client, cast: Cast) -> None:
     """Nothing typed is lost (design: Nothing lost)."""
     convened(cast)
     address = f"{reverse('conferences:convene')}?case={cast.case.pk}"
-    data = {"children": [str(cast.case.pk)], "kind": "initial", "purpose": "Left alone at night", "chair": ""}
+    data = {"children": [str(cast.case.pk)], "kind": "initial", "purpose": "Left alone at night", "chair": "later"}
     response = posted(client, cast.worker, address, data)
     assert "convened already" in response.content.decode()
     assert "Left alone at night" in response.content.decode()

@@ -65,9 +65,11 @@ def test_the_plan_reads_as_prose_with_visits_and_drift(client: Client, cast: Cas
 def test_a_vacancy_stands_on_every_page_of_the_child(client: Client, cast: Cast) -> None:
     """Never vacant without alarm (CPP-01; WT 4.91)."""
     plan = planned(cast)
-    response = post(client, cast.manager, "plans:key-worker", plan.pk, {**AT, "practitioner": "", "reason": ""})
+    response = post(client, cast.manager, "plans:key-worker", plan.pk, {**AT, "practitioner": "vacant", "reason": ""})
     assert "Say why there is no key worker" in response.content.decode()
-    response = post(client, cast.manager, "plans:key-worker", plan.pk, {**AT, "practitioner": "", "reason": "Left"})
+    response = post(
+        client, cast.manager, "plans:key-worker", plan.pk, {**AT, "practitioner": "vacant", "reason": "Left"}
+    )
     assert "This child has no key worker" in response.content.decode()
     assert "No key worker" in page(client, cast.worker, reverse("plans:work-out", args=[plan.pk]))
     assert "Vacant" in page(client, cast.manager, reverse("plans:list"))

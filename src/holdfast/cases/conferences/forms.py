@@ -32,8 +32,8 @@ def chair_field(
     names = [(str(chair.pk), chair.name) for chair in chairs]
     return ChoiceField(
         label="Who chairs?",
-        choices=[*names, ("", "Not known yet")],
-        initial=str(chosen.pk) if chosen in chairs and chosen else "",
+        choices=[*names, ("later", "Not known yet")],
+        initial=str(chosen.pk) if chosen in chairs and chosen else "later",
         required=False,
         hint="Only those who are outside the case's line of management are offered.",
         why=ask_of(edition, STEPS[kind], "chair"),

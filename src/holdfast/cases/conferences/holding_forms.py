@@ -10,6 +10,7 @@ from holdfast.agencies.models import Practitioner
 from holdfast.cases.conferences.models import ADJOURNED, REVIEW, Conference, ConferenceChild, Invitation
 from holdfast.cases.pages import children_field
 from holdfast.cases.recording import ask_of
+from holdfast.core.time import now
 from holdfast.guidance import Edition
 from holdfast.web.forms import (
     CheckboxField,
@@ -25,6 +26,8 @@ from holdfast.web.forms import (
 )
 
 SAME = "As for all"
+LATER = "later"
+"""The choice of nobody: radios show it, and it can be chosen instead of what was proposed."""
 
 
 def people_choices(invitations: Sequence[Invitation]) -> list[tuple[str, str]]:
@@ -50,10 +53,13 @@ class MeetingForm(HoldfastForm):
         super().__init__(*args, **kwargs)
         step = conference.step
         people = people_choices(invitations)
+        planned = conference.planned_for
         self.fields["held_at"] = DateTimeField(
-            label="When was it held?", initial=conference.planned_for, default_now=conference.planned_for is None,
+            label="When was it held?",
+            initial=planned if planned and planned <= now() else now,
+            missing="Enter when it was held",
             not_future=True,
-        )  # fmt: skip
+        )
         self.fields["chair"] = ChoiceField(
             label="Who chaired?",
             choices=[(str(chair.pk), chair.name) for chair in chairs],
@@ -225,8 +231,8 @@ def plan_fields(
         )
         fields["key_worker"] = ChoiceField(
             label=edition.word("key-worker").capitalize(),
-            choices=[("", "Not named yet"), *((str(one.pk), one.name) for one in key_workers)],
-            initial=str(worker.pk) if worker in key_workers and worker else "",
+            choices=[*((str(one.pk), one.name) for one in key_workers), (LATER, "Not named yet")],
+            initial=str(worker.pk) if worker in key_workers and worker else LATER,
             required=False,
             hint="A qualified, experienced social worker. A plan without one stands on managers' lists until it has.",
             why=("Every child with a plan has one, always.", "WT 4.91"),
@@ -267,6 +273,7 @@ class ChildForm(HoldfastForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.entry = entry
+        self.differing: list[str] = []
         name = entry.case.child.name
         step = conference.step
         if not entry.case.child.is_unborn:
@@ -286,6 +293,7 @@ class ChildForm(HoldfastForm):
 
     def _differences(self, conference: Conference, edition: Edition, key_workers: Sequence[Practitioner]) -> None:
         """The same questions again, each left open where the answer is as for all (CPC-15; WT 4.75)."""
+        before = set(self.fields)
         same = ("", SAME)
         self.fields["continuing_risk"] = ChoiceField(
             label="At continuing risk?", choices=[same, ("yes", "Yes"), ("no", "No")], required=False
@@ -305,3 +313,19 @@ class ChildForm(HoldfastForm):
             label="Categories, where they differ", choices=edition.choices("category-of-abuse"), required=False
         )
         self.fields["reasons"] = NarrativeField(label="Reasons, where they differ", required=False, rows=3)
+        self.differing = [name for name in self.fields if name not in before]
+
+    @property
+    def own(self) -> list[Any]:
+        """The fields that are this child's own."""
+        return [self[name] for name in self.fields if name not in self.differing]
+
+    @property
+    def differences(self) -> list[Any]:
+        """The fields in which the decision for this child can differ."""
+        return [self[name] for name in self.differing]
+
+    @property
+    def differs(self) -> bool:
+        """Whether something was answered otherwise, or has an error: then it is shown open."""
+        return self.is_bound and any(field.value() or field.errors for field in self.differences)

@@ -227,5 +227,9 @@ def _for_plan(child: ForChild) -> dict[str, Any]:
             "visits_every_days", "previous_plans", "first_core_group_on", "next_review_on",
         )
     }  # fmt: skip
-    parents = "\n".join(f"{said.name}: {said.view}" for said in child.family_views if said.view.strip())
+    parents = "\n".join(
+        f"{said.name or (said.person.name if said.person else '')}: {said.view}"
+        for said in child.family_views
+        if said.view.strip()
+    )
     return {**taken, "child_wishes": child.child_view.strip(), "parents_views": parents}

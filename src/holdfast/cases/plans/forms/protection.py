@@ -24,6 +24,7 @@ from holdfast.web.forms import (
 )
 
 STEP = "child-protection-plan"
+VACANT = "vacant"
 _DETAILS = (
     ("aims", "What needs to change?", "outcomes"),
     ("needs", "What does the child need, and which therapy does that call for?", "needs"),
@@ -66,8 +67,8 @@ class KeyWorkerForm(HoldfastForm):
         super().__init__(*args, **kwargs)
         self.fields["practitioner"] = ChoiceField(
             label=f"Who is the {edition.word('key-worker')}?",
-            choices=[*((str(one.pk), one.name) for one in able), ("", "Nobody yet: the post is vacant")],
-            required=False,
+            choices=[*((str(one.pk), one.name) for one in able), (VACANT, "Nobody yet: the post is vacant")],
+            missing="Choose who it is, or that the post is vacant",
             why=ask_of(edition, STEP, "key-worker"),
         )
         self.fields["reason"] = TextField(label="Why does it change?", required=False)
@@ -114,7 +115,7 @@ class CoreGroupForm(HoldfastForm):
         step = "core-group"
         if len(plans) > 1:
             self.fields["children"] = children_field([plan.case for plan in plans], label="About which children?")
-        self.fields["held_at"] = DateTimeField(label="When did it meet?", not_future=True)
+        self.fields["held_at"] = DateTimeField(label="When did it meet?", missing="Enter when it met", not_future=True)
         self.fields["place"] = TextField(label="Where?", required=False)
         self.fields["came"] = ManyChoiceField(
             label="Who came?",
