@@ -73,7 +73,7 @@ def tell_identity(child_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[Mark]]:
     return {
         plan.case.child_id: [
             Mark(f"{word}: {_categories(plan, labels)}".rstrip(": "), "warn"),
-            *([] if plan.key_worker_id else [vacant]),
+            *([] if plan.key_worker_id or plan.census_only else [vacant]),
         ]
         for plan in plans
     }

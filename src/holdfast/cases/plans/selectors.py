@@ -63,8 +63,11 @@ def plans_in_force(actor: Actor) -> QuerySet[ChildProtectionPlan]:
 
 
 def vacant_key_workers(authority_id: UUID | None = None) -> QuerySet[ChildProtectionPlan]:
-    """Plans without a key worker now, longest first: each is an alarm (CPP-01; WT 4.91)."""
-    found = _plans().select_related("case__team").filter(ended_at=None, key_worker=None, case__closed_at=None)
+    """Plans without a key worker now, longest first: each is an alarm (CPP-01; WT 4.91).
+
+    Of a plan known only from a census it is not known who leads it: that is no vacancy.
+    """
+    found = _plans().select_related("case__team").filter(ended_at=None, key_worker=None, census_only=False)
     return (found.filter(case__authority_id=authority_id) if authority_id else found).order_by("started_at")
 
 
