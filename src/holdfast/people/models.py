@@ -125,9 +125,13 @@ class Person(Record):
 
     @property
     def name(self) -> str:
-        """The name that people use; 'Unborn child' with the family name when there is none yet."""
+        """The name that people use; 'Unborn child' with the family name when there is none yet.
+
+        Somebody of whom no name is recorded goes by what they are known as: a census tells numbers, and no names.
+        """
         given = self.given_name or ("Unborn child" if self.is_unborn else "")
-        return " ".join(filter(None, (given, self.family_name))) or "Name not known"
+        family = self.family_name or ("" if self.given_name else self.known_as)
+        return " ".join(filter(None, (given, family))) or "Name not known"
 
     @property
     def is_unborn(self) -> bool:

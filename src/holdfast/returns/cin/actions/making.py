@@ -30,8 +30,9 @@ CLOSED_AT_THE_DOOR = "no-action-on-referral"
 
 
 def person(said: Said, taking: Taking) -> Person:
-    """A child as a return knows one: no name, but everything else that it says (GEN-01, GEN-09)."""
-    return Person(held_by=taking.authority, **characteristics(said))
+    """A child as a return knows one: a number and no name, but everything else that it says (GEN-01, GEN-09)."""
+    number = said.get("number") or said.get("upn", "")
+    return Person(held_by=taking.authority, known_as=number, **characteristics(said))
 
 
 def characteristics(said: Said) -> dict[str, object]:
