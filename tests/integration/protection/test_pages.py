@@ -15,6 +15,7 @@ from holdfast.cases.protection import actions
 from holdfast.cases.protection.models import Measure, Responsibility, UrgentAction
 from holdfast.ledger.models import Read
 from holdfast.people.models import Person
+from tests.integration.referrals.making import new_child, referral_of
 from tests.support.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,17 @@ def test_it_works_for_a_child_whom_nobody_knows(worker: Client) -> None:
         "unknown boy",
         "Tom Reed",
     }
+
+
+def test_the_children_of_a_referral_are_chosen_already(worker: Client, cast: Cast) -> None:
+    """IMM-01: from the referral's page, known or not yet decided (WT 4.36)."""
+    referral = referral_of(cast, new_child(cast), new_child(cast, "Tom"))
+    address = f"{reverse('protection:urgent')}?referral={referral.pk}"
+    form = worker.get(address).context["form"]
+    assert len(form.fields["children"].choices) == 2
+    chosen = {"what": "Taken to the ward", "children": form.fields["children"].initial, "names": ""}
+    worker.post(address, WHEN | chosen)
+    assert UrgentAction.objects.get().referral_id == referral.pk
 
 
 def test_what_is_missing_is_said_beside_the_field_and_typing_is_kept(worker: Client, cast: Cast) -> None:

@@ -198,6 +198,14 @@ def test_measures_refuse_what_cannot_be(cast: Cast) -> None:
         assert refused.value.field == field
 
 
+def test_a_case_is_not_closed_over_a_live_order(cast: Cast) -> None:
+    """IMM-03: first it is recorded how it ended, and what keeps the child safe (WT 4.40)."""
+    (order,) = measured(cast, "emergency-protection-order", cases=[cast.case])
+    assert any("order" in why for why in rooms.reasons_to_stay_open(cast.case))
+    actions.end_measure(by=cast.worker.actor, measure=order, how="lapsed")
+    assert not any("order" in why for why in rooms.reasons_to_stay_open(cast.case))
+
+
 def test_responsibility_moves_only_on_explicit_acceptance(cast: Cast) -> None:
     """IMM-05: by somebody named, and confirmed in writing afterwards (WT 4.39)."""
     action = acted(cast)

@@ -10,7 +10,9 @@ import pytest
 
 from holdfast.cases import rooms
 from holdfast.cases.actions import close_case
+from holdfast.cases.assessments import actions as assessments
 from holdfast.cases.assessments.models import Assessment
+from holdfast.cases.enquiries import actions as enquiries
 from holdfast.cases.enquiries.models import Section47Enquiry
 from holdfast.cases.models import AgreedAction, Case, Decision, InformationGiven
 from holdfast.cases.selectors import edition_for
@@ -72,7 +74,9 @@ def test_a_decision_begins_the_enquiry_and_the_core_assessment(cast: Cast) -> No
     assert Assessment.objects.filter(step="core-assessment").count() == 2
     core = clock(cast.case, "core-assessment")
     assert (core.started_by, core.started_at) == ("strategy.initiating", MONDAY)
-    assert {case.began for case in Case.objects.annotate(began=selectors.initiating("pk"))} == {MONDAY}
+    assert {case.began for case in Case.objects.annotate(began=selectors.initiating("pk", near="opened_at"))} == {
+        MONDAY
+    }
 
 
 def test_going_on_with_an_enquiry_begins_no_second_one(cast: Cast) -> None:
@@ -80,7 +84,9 @@ def test_going_on_with_an_enquiry_begins_no_second_one(cast: Cast) -> None:
     discussed(cast)
     later = discussed(cast, MONDAY + timedelta(days=7), "continue-enquiry")
     assert Section47Enquiry.objects.count() == 2
-    assert {case.began for case in Case.objects.annotate(began=selectors.initiating("pk"))} == {MONDAY}
+    assert {case.began for case in Case.objects.annotate(began=selectors.initiating("pk", near="opened_at"))} == {
+        MONDAY
+    }
     assert [one.held_at for one in selectors.discussions_of([cast.case.pk])] == [later.held_at, MONDAY]
     assert sorted(selectors.held_at_by_decision([cast.case.pk]).values()) == [MONDAY, later.held_at]
 
@@ -116,6 +122,30 @@ def test_a_corrected_date_moves_every_clock_that_it_started(cast: Cast) -> None:
     assert {decision.taken_at for decision in Decision.objects.filter(outcome="begin-enquiry")} == {friday}
     assert {enquiry.started_at for enquiry in Section47Enquiry.objects.all()} == {friday}
     assert Correction.objects.get(record_id=discussion.pk).reason == "It was on Friday"
+
+
+def test_a_second_enquiry_leaves_the_first_ones_core_assessment_alone(cast: Cast) -> None:
+    """ENQ-01: each core assessment runs from the discussion that began its own enquiry (WT 4.97)."""
+    discussed(cast, cases=[cast.case])
+    assessments.stop_assessment(
+        by=cast.worker.actor,
+        assessment=Assessment.objects.get(),
+        reason="The enquiry is over",
+        at=MONDAY + timedelta(days=20),
+    )
+    enquiries.conclude(
+        by=cast.worker.actor,
+        enquiries=[Section47Enquiry.objects.select_related("case__child", "case__authority").get()],
+        outcome="not-substantiated",
+        reasons="Explained",
+        services="None wished",
+        departure="Abroad",
+        at=MONDAY + timedelta(days=20),
+    )
+    later = MONDAY + timedelta(days=60)
+    discussed(cast, later, cases=[cast.case])
+    started = ClockRow.objects.filter(case=cast.case, clock="core-assessment").values_list("started_at", flat=True)
+    assert sorted(started) == [MONDAY, later]
 
 
 def test_the_record_goes_to_everybody_in_one_step(cast: Cast) -> None:

@@ -115,11 +115,14 @@ OUTCOME_RECORD = "Outcome of the section 47 enquiry"
 
 
 def not_told() -> QuerySet[Section47Enquiry]:
-    """Concluded enquiries of open cases whose outcome was given to nobody, those before a conference first (ENQ-09)."""
+    """Concluded enquiries of open cases whose outcome was given to nobody, those before a conference first (ENQ-09).
+
+    Those taken over from another system, of which only the time of the discussion is known, are left out.
+    """
     told = InformationGiven.objects.filter(record_id=OuterRef("pk"), what=OUTCOME_RECORD)
     risk = Decision.objects.filter(record_id=OuterRef("pk"), outcome=CONTINUING_RISK, superseded_at=None)
     return (
-        Section47Enquiry.objects.filter(concluded_at__isnull=False, case__closed_at=None)
+        Section47Enquiry.objects.filter(concluded_at__isnull=False, discussed_at=None, case__closed_at=None)
         .exclude(Exists(told))
         .annotate(before_conference=Exists(risk))
         .select_related("case__child")

@@ -20,6 +20,7 @@ from holdfast.cases.rooms import (
     Offer,
     StoryEntry,
     WorkItem,
+    keeps_open,
     offers,
     tells_clocks,
     tells_identity,
@@ -36,6 +37,7 @@ def _url_of(case: Case) -> str:
     return f"{reverse('protection:urgent')}?child={case.child_id}"
 
 
+keeps_open(STEP)(selectors.why_open)
 offers(Offer(step=STEP, label="Act urgently", url=_url_of, verb="protection.act", urgent=True))
 
 

@@ -186,6 +186,13 @@ def unfollowed(case_ids: Iterable[UUID] | None = None) -> QuerySet[ProtectedChil
     return entries.exclude(Exists(enquired)).exclude(Exists(decided_against)).exclude(Exists(accepted))
 
 
+def why_open(case: Case) -> str:
+    """Why a case cannot be closed while a power or order is on record as protecting the child; nothing otherwise."""
+    if Measure.objects.filter(case=case, kind__in=CLOCKED, ended_at=None).exists():
+        return "An order or police power has no end yet: record how it ended, and what keeps the child safe"
+    return ""
+
+
 def discussed_since(action: UrgentAction) -> set[UUID]:
     """Cases of the action that were discussed at or after it, or on its day before it (IMM-02; WT 4.37)."""
     entries = StrategyChild.objects.filter(

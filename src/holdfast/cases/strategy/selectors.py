@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Abs, Extract
 
 from holdfast.access.actors import Actor
 from holdfast.cases.models import Case, Decision
@@ -22,13 +23,15 @@ def _standing(*outcomes: str) -> QuerySet[StrategyChild]:
     return StrategyChild.objects.filter(Exists(decisions))
 
 
-def initiating(case_outer: str = "case_id") -> Subquery:
-    """When the strategy discussion was held that began the (latest) enquiry of each row's case.
+def initiating(case_outer: str = "case_id", near: str = "clock_from") -> Subquery:
+    """When the strategy discussion was held that began an enquiry of each row's case.
 
-    Read where it is kept, so that a date corrected there is right wherever it counts (ENQ-01; WT 4.97).
+    Read where it is kept, so that a date corrected there is right wherever it counts (ENQ-01; WT 4.97). Of several, the
+    one nearest to the row's moment `near`: a second enquiry of the case leaves the clocks of the first alone.
     """
-    entries = _standing(BEGIN).filter(case_id=OuterRef(case_outer)).order_by("-discussion__held_at")
-    return Subquery(entries.values("discussion__held_at")[:1])
+    apart = ExpressionWrapper(F("discussion__held_at") - OuterRef(near), output_field=DurationField())
+    entries = _standing(BEGIN).filter(case_id=OuterRef(case_outer)).annotate(apart=Abs(Extract(apart, "epoch")))
+    return Subquery(entries.order_by("apart").values("discussion__held_at")[:1])
 
 
 def held_at_by_decision(case_ids: Iterable[UUID] | None = None) -> dict[UUID, datetime]:
