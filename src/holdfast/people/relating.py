@@ -76,10 +76,7 @@ class RelateForm(HoldfastForm):
 
     def _ask(self, child: Person, people: list[tuple[str, str]], *, register: bool) -> None:
         name = child.given_name or child.name
-        only_new = register and len(people) == 1
-        self.fields["who"] = ChoiceField(
-            label="Who is it?", choices=people, initial=NEW if only_new else None, missing="Choose who it is"
-        )
+        self.fields["who"] = ChoiceField(label="Who is it?", choices=people, missing="Choose who it is")
         self.fields["kind"] = ChoiceField(
             label=f"Who are they to {name}?", choices=kind_choices(child), missing=f"Choose who they are to {name}"
         )

@@ -223,3 +223,12 @@ def test_any_django_form_can_be_drawn() -> None:
     assert "govuk-file-upload" in html
     whole = render_to_string("web/form.html", {"form": Plain(), "submit": "Go"})
     assert 'enctype="multipart/form-data"' in whole
+
+
+def test_choices_under_headings_are_counted_one_by_one() -> None:
+    """Two headings with many answers make a list, not a page of radios (GEN-04)."""
+    many = [("Here", [(str(n), f"Answer {n}") for n in range(9)]), ("There", [("x", "Another")])]
+    few = [("Here", [("a", "One")]), ("There", [("b", "Two")])]
+    for choices, kind in ((many, "<select"), (few, 'type="radio"')):
+        form = type("Grouped", (forms.HoldfastForm,), {"kind": forms.ChoiceField(label="Kind", choices=choices)})()
+        assert kind in render_field(form["kind"])

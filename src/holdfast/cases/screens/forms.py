@@ -82,7 +82,7 @@ class InvolveForm(HoldfastForm):
         self.fields["who"] = ChoiceField(
             label="Who is it?",
             choices=people,
-            initial=NEW if register and len(people) == 1 else None,
+            initial=people[0][0] if people and len(people) <= 1 + register else None,
             missing="Choose who it is",
         )
         if register:

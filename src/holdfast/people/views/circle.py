@@ -28,6 +28,7 @@ def child(request: ActorRequest, pk: UUID) -> HttpResponse:
     looked(request, person)
     circle = circle_of(person)
     remembers = may("person.history", by=request.actor, on=[person])
+    changes = changes_of(person, circle.relations) if remembers else []
     return render(
         request,
         "people/child.html",
@@ -38,7 +39,8 @@ def child(request: ActorRequest, pk: UUID) -> HttpResponse:
             "details": _details(person),
             "relations": [_relation(one, person) for one in circle.relations],
             "former_names": [one for one in circle.names if one.kind != NameKind.CURRENT],
-            "changes": changes_of(person, circle.relations) if remembers else [],
+            "changes": changes,
+            "added": [one for one in changes if not one.was],
             "remembers": remembers,
             "can": _can(request.actor, person, circle),
         },

@@ -48,7 +48,7 @@ def relate(request: ActorRequest, pk: UUID) -> HttpResponse:
         child=person,
         found=people[: AT_MOST + len(near)],
         register=searched,
-        initial=_carried(find) if searched else {},
+        initial=_carried(find, nobody=not found) if searched else {},
     )
     if relating and form.is_valid():
         chosen = next((one for one in people if str(one.pk) == form.cleaned_data["who"]), None)
@@ -80,12 +80,13 @@ def _found(request: ActorRequest, person: Person, asked: dict[str, Any]) -> list
     return found
 
 
-def _carried(find: FindForm) -> dict[str, Any]:
+def _carried(find: FindForm, *, nobody: bool) -> dict[str, Any]:
     """What was searched for travels on, and begins the answers about somebody new."""
     asked = find.cleaned_data
     born: date | None = asked["born"]
     given, _, family = asked["q"].strip().rpartition(" ")
     return {
+        "who": NEW if nobody else None,
         "q": asked["q"],
         "born": born.isoformat() if born else "",
         "number": asked["number"],

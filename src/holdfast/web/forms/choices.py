@@ -29,7 +29,14 @@ class RadiosOrSelect(forms.Select):
 
     def is_radios(self) -> bool:
         """True when the choices are few enough to be read at a glance."""
-        return not self.in_a_filter and sum(1 for value, _ in self.choices if value not in ("", None)) <= FEW
+        return not self.in_a_filter and sum(_answers(value, label) for value, label in self.choices) <= FEW
+
+
+def _answers(value: Any, label: Any) -> int:
+    """How many answers an entry of the choices stands for: those under a heading, one, or none for the blank."""
+    if isinstance(label, (list, tuple)):
+        return len(label)
+    return 0 if value in ("", None) else 1
 
 
 class ChoiceField(Explained, forms.ChoiceField):
