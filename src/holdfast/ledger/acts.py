@@ -42,7 +42,8 @@ def open_act(
     try:
         # Versions kept by the database point at the outermost act: its parts are found from there.
         tie = nullcontext() if outer else pghistory.context(act=str(act.id))
-        with transaction.atomic(), tie:
+        # A part of an act shares its fate, so it needs no savepoint of its own.
+        with transaction.atomic(savepoint=outer is None), tie:
             recorded = now()
             Act.objects.create(
                 id=act.id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -33,6 +34,7 @@ class OpenAct:
                 act = act.parent
 
 
+_held_back: ContextVar[bool] = ContextVar("projections_held_back", default=False)
 _open: ContextVar[OpenAct | None] = ContextVar("open_act", default=None)
 AfterAct = Callable[[OpenAct], None]
 _after: list[AfterAct] = []
@@ -54,8 +56,20 @@ def after_act(hook: AfterAct) -> AfterAct:
 
 def run_after(act: OpenAct) -> None:
     """Call the registered hooks for an outermost act."""
+    if _held_back.get():
+        return
     for hook in _after:
         hook(act)
+
+
+@contextmanager
+def without_projections() -> Iterator[None]:
+    """Within the block acts do not refresh projections: whoever loads much rebuilds them once, at the end."""
+    token = _held_back.set(True)
+    try:
+        yield
+    finally:
+        _held_back.reset(token)
 
 
 def open_slot() -> ContextVar[OpenAct | None]:

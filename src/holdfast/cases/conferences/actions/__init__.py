@@ -9,6 +9,7 @@ from holdfast.cases.conferences.actions.arranging import (
     cancel_conference,
     convene_conference,
     invite,
+    join_conference,
     withdraw_invitation,
 )
 from holdfast.cases.conferences.actions.holding import hold_conference
@@ -25,6 +26,7 @@ __all__ = [
     "convene_conference",
     "hold_conference",
     "invite",
+    "join_conference",
     "send_minutes",
     "withdraw_invitation",
 ]

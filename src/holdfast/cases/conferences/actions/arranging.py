@@ -20,6 +20,7 @@ from holdfast.cases.plans.selectors import current_plans_of
 from holdfast.cases.selectors import edition_for
 from holdfast.core.errors import NotNow, Unacceptable
 from holdfast.ledger.openacts import OpenAct
+from holdfast.people.selectors import siblings_of
 
 INVITED = "conference-member"
 
@@ -185,6 +186,40 @@ def withdraw_invitation(*, by: Actor, invitation: Invitation, reason: str) -> In
     return invitation
 
 
+def join_conference(
+    *, by: Actor, conference: Conference, cases: Sequence[Case], at: datetime | None = None
+) -> Conference:
+    """Take children up into the conference convened for their family, each to be decided apart (CPC-15; WT 4.75)."""
+    if not conference.is_open:
+        raise NotNow("The conference has been held or called off")
+    when = happened(at)
+    there = set(conference.children.values_list("case_id", flat=True))
+    with acting("conference.convene", by=by, on=[conference, *cases], happened_at=when) as act:
+        for case in cases:
+            if case.pk not in there:
+                entry = ConferenceChild(conference=conference, case=case)
+                entry.save()
+                act.touch(entry)
+    return conference
+
+
+def _of_the_family(kind: str, cases: Sequence[Case]) -> Conference | None:
+    """The conference of the kind that waits for brothers or sisters: enquiries end one by one, a family meets once."""
+    kin = {sibling.pk for case in cases for sibling in siblings_of(case.child)}
+    return (
+        Conference.objects.filter(
+            kind=kind,
+            authority_id=cases[0].authority_id,
+            held_at=None,
+            cancelled_at=None,
+            children__case__child_id__in=kin,
+            children__case__closed_at=None,
+        )
+        .distinct()
+        .first()
+    )
+
+
 def _begin(
     kind: str, *, by: Actor, cases: Sequence[Case], at: datetime, because: object, details: Mapping[str, Any]
 ) -> Conference | None:
@@ -195,6 +230,9 @@ def _begin(
     waiting = [case for case in cases if open_conference(case.pk, kind) is None]
     if not waiting:
         return open_conference(cases[0].pk, kind) if cases else None
+    convened = _of_the_family(kind, waiting) if kind in FIRST else None
+    if convened is not None:
+        return join_conference(by=by, conference=convened, cases=waiting, at=at)
     return convene_conference(
         by=by,
         kind=kind,

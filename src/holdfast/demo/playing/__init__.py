@@ -1,0 +1,1 @@
+"""Plays a script through the rooms' own actions: what the demonstration holds, somebody could have typed."""
