@@ -232,3 +232,32 @@ def test_choices_under_headings_are_counted_one_by_one() -> None:
     for choices, kind in ((many, "<select"), (few, 'type="radio"')):
         form = type("Grouped", (forms.HoldfastForm,), {"kind": forms.ChoiceField(label="Kind", choices=choices)})()
         assert kind in render_field(form["kind"])
+
+
+class Folding(forms.HoldfastForm):
+    """A form of which a part is folded away."""
+
+    groups = [("More", ["born", "told"])]
+    folded = frozenset({"More"})
+    name = forms.TextField(label="Name")
+    born = forms.DateField(label="Date of birth", required=False)
+    told = forms.DateTimeField(label="Told", required=False, default_now=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands_open"),
+    [
+        ({}, False),
+        ({"name": "Ada"}, False),
+        ({"name": "Ada", "born": "1/2/2005"}, True),
+        ({"name": "Ada", "told_time": "9am"}, True),
+        ({"name": "Ada", "born": "never"}, True),
+    ],
+)
+def test_a_folded_group_opens_when_it_is_answered_or_wrong(typed: dict[str, str], stands_open: bool) -> None:
+    """What is rarely known takes no room until it is needed, and no answer or error is hidden (GEN-05)."""
+    data = QueryDict(mutable=True)
+    data.update(typed)
+    drawn = render_form(Folding(data if typed else None))
+    assert ('<details class="govuk-details" open>' in drawn) is stands_open
+    assert drawn.count("<summary") == 1

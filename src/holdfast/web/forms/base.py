@@ -21,11 +21,13 @@ class HoldfastForm(forms.Form):
 
         groups = [("The referrer", ["referrer_name", "referrer_phone"])]
 
+    ``folded`` names the headings whose fields are folded away until one of them is answered or wrong.
     ``submit`` is the text of the main button.
     """
 
     use_required_attribute = False
     groups: Sequence[tuple[str, Sequence[str]]] = ()
+    folded: ClassVar[frozenset[str]] = frozenset()
     submit: ClassVar[str] = "Save and continue"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -187,6 +187,18 @@ class FieldView:
             Part(f"{self.base_id}{suffix}", f"{self.name}{suffix}", str(text or ""))
             for suffix, text in zip(suffixes, texts, strict=True)
         ]
+
+
+def begun(views: Iterable[FieldView]) -> bool:
+    """Whether one of these fields is answered or wrong, so that a folded group has to stand open."""
+    return any(view.errors or any_text(view.bound.value()) for view in views)
+
+
+def any_text(value: Any) -> bool:
+    """Whether there is an answer in a value, or in one of the boxes of which it is made."""
+    if isinstance(value, (list, tuple)):
+        return any(any_text(part) for part in value)
+    return value not in (None, "", False)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from holdfast.web.components.clock import chip_of
 from holdfast.web.components.parts import Identity, Row
 from holdfast.web.forms.choices import RadiosOrSelect
 from holdfast.web.forms.drawing import FieldView, Problem, fields_of, problems_of
+from holdfast.web.forms.drawing import begun as any_begun
 
 register = template.Library()
 
@@ -33,6 +34,12 @@ def render_form(form: Any, mark_optional: bool = True) -> SafeString:
     """All fields of a form (any Django form), in its groups. The ``<form>`` element is yours."""
     groups = fields_of(form, mark_optional=mark_optional)
     return SafeString(render_to_string("web/forms/fields.html", {"form": form, "groups": groups}))
+
+
+@register.filter
+def begun(views: Iterable[FieldView]) -> bool:
+    """Whether a folded group of fields has to stand open."""
+    return any_begun(views)
 
 
 @register.simple_tag

@@ -22,8 +22,9 @@ from holdfast.web.forms import (
 from holdfast.web.forms.explain import Explained, why_of
 
 RAISED = ["received", "mode", "source", "referrer", "agency", "contact_details", "relationship", "may_be_named"]
-CONCERN = ["concern", "how_arose", "needs", "maltreatment", "foundation", "basis", "urgent"]
-CRIME = ["possible_crime", "police_told_at", "police_not_told", "curfew_breach"]
+CONCERN = ["concern", "how_arose", "needs", "maltreatment", "foundation", "basis", "urgent", "possible_crime"]
+CRIME = ["police_told_at", "police_not_told", "curfew_breach"]
+POLICE = "If it may be a crime, or a curfew was broken"
 FAMILY = ["agreement", "agreement_reason", "other_children"]
 OUTCOME = ["agreed_next", "outcome", "advice"]
 TOLD = [*CONCERN[1:], *CRIME, *FAMILY, "agreed_next"]
@@ -127,10 +128,11 @@ class ConcernForm(ToldForm):
     """A concern taken down at the front door."""
 
     submit = "Record"
+    folded = frozenset({POLICE})
     groups = [
         ("Who raises it", RAISED),
         ("The concern", CONCERN),
-        ("A possible crime", CRIME),
+        (POLICE, CRIME),
         ("The family", FAMILY),
         ("What happens now", OUTCOME),
     ]
@@ -188,10 +190,11 @@ class OwnReferralForm(ToldForm):
     """A partner's own referral, in writing (REF-01; WT 4.19)."""
 
     submit = "Send the referral"
+    folded = frozenset({POLICE})
     groups = [
         ("About you", ["source", "contact_details", "relationship"]),
         ("The concern", CONCERN),
-        ("A possible crime", CRIME),
+        (POLICE, CRIME),
         ("The family", FAMILY),
         ("What was agreed", ["agreed_next"]),
     ]

@@ -37,6 +37,9 @@ CARING = (
 )
 
 
+MORE = "Ethnicity, religion, disability, school and GP"
+
+
 class SearchForm(HoldfastForm):
     """What to look for in existing records: anything that is known (REF-07; WT 4.20)."""
 
@@ -98,6 +101,8 @@ class ChosenForm(HoldfastForm):
 class ChildRow(HoldfastForm):
     """A child who is not on record, as far as known; nothing here is required (GEN-01, GEN-05, GEN-09)."""
 
+    groups = [(MORE, ["ethnicity", "religion", "disability", "communication", "school", "gp"])]
+    folded = frozenset({MORE})
     given_name = TextField(label="First name", required=False, max_length=120, width=20)
     family_name = TextField(
         label="Family name", required=False, max_length=120, width=20, hint="Blank: the same as the others’"
