@@ -10,5 +10,9 @@ class ReturnsConfig(AppConfig):
     label = "returns"
 
     def ready(self) -> None:
-        """State who may read a return in."""
-        from holdfast.returns import policy  # noqa: F401
+        """State who may read a return in, and put the page on their menu."""
+        from holdfast.access.roles import Role
+        from holdfast.returns import policy  # noqa: F401  (registers)
+        from holdfast.web.navigation import NavItem, register
+
+        register(NavItem("Returns", "returns:cin", roles={Role.DESIGNATED_MANAGER}, order=70))

@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from holdfast.returns.cin.items import COUNTED
 from holdfast.returns.cin.records import Header, Rejection, Remark
 
 # Reports are read by people: the first thousand tell what is wrong, all are counted.
 MOST_LISTED = 1_000
+GAP = 6
 
 
 @dataclass(slots=True)
@@ -23,6 +24,8 @@ class Report:
     Of each kind, ``came_in`` = ``new`` + ``changed`` + ``unchanged``; the last also counts an element that
     repeats another of the same file. ``in_file`` is the second counter's opinion.
     """
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("came in", "new", "changed", "as before", "in the file")
 
     dry_run: bool = False
     authority: str = ""
@@ -77,17 +80,33 @@ class Report:
             "remarked": self.remarked,
         }
 
+    @property
+    def as_table(self) -> list[tuple[str, tuple[int, ...]]]:
+        """For each kind of thing, in words, the numbers under ``COLUMNS``."""
+        return [
+            (
+                IN_WORDS[name],
+                (
+                    self.came_in[name],
+                    self.new[name],
+                    self.changed[name],
+                    self.unchanged(name),
+                    self.in_file.get(name, 0),
+                ),
+            )
+            for name in COUNTED.values()
+        ]
+
     def as_text(self) -> Iterator[str]:
         """The report for people, line by line."""
         year = f" of {self.header.year}" if self.header.year else ""
         yield f"Children in need return{year}, for {self.authority}"
-        yield f"{'':<22}{'came in':>10}{'new':>10}{'changed':>10}{'as before':>12}{'in the file':>14}"
-        for name in COUNTED.values():
-            row = (self.came_in[name], self.new[name], self.changed[name], self.unchanged(name))
-            cells = f"{row[0]:>10,}{row[1]:>10,}{row[2]:>10,}{row[3]:>12,}"
-            in_file = f"{self.in_file[name]:>14,}" if name in self.in_file else ""
-            yield f"{IN_WORDS[name]:<22}{cells}{in_file}"
-        yield f"{'could not be taken':<22}{self.rejected:>10,}"
+        yield f"{'':<22}" + "".join(f"{name:>{len(name) + GAP}}" for name in self.COLUMNS)
+        for words, numbers in self.as_table:
+            yield f"{words:<22}" + "".join(
+                f"{number:>{len(name) + GAP},}" for name, number in zip(self.COLUMNS, numbers, strict=True)
+            )
+        yield f"{'could not be taken':<22}{self.rejected:>{len(self.COLUMNS[0]) + GAP},}"
         yield from _listing("Could not be taken:", self.rejections, self.rejected)
         yield from _listing("Taken, and worth a look:", self.remarks, self.remarked)
         if self.dry_run:
