@@ -17,11 +17,12 @@ from holdfast.cases.models import Case
 from holdfast.cases.rooms import clock_facts
 from holdfast.clocks.facts import MadeClock, clocks_from, maker_for
 from holdfast.clocks.models import ClockRow, LateReason
+from holdfast.clocks.reading import moments_read_quickly
 from holdfast.core.errors import Unacceptable
 from holdfast.core.time import now
 from holdfast.ledger.openacts import OpenAct, after_act
 
-BATCH = 20_000  # clocks held in memory at a time
+BATCH = 5_000  # clocks held in memory at a time
 COLUMNS = {
     "case_id": "uuid",
     "child_id": "uuid",
@@ -90,7 +91,7 @@ def rebuild() -> int:
     The old ones stand until the new ones are there. Memory does not grow with the number of cases.
     """
     made = 0
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor, moments_read_quickly():
         table = ClockRow._meta.db_table
         cursor.execute(f"CREATE TEMPORARY TABLE new_clocks (LIKE {table}) ON COMMIT DROP")
         cursor.execute("ALTER TABLE new_clocks DROP COLUMN id")
