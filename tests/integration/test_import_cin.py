@@ -110,6 +110,7 @@ def test_every_record_becomes_one_of_a_room(take: object) -> None:
     plan = ChildProtectionPlan.objects.get(case=case)
     assert (plan.initial_categories, plan.latest_categories) == (["physical"], ["emotional"])
     assert (plan.census_only, plan.previous_plans, plan.ending_reason) == (True, 1, "review-judgement")
+    assert plan.conference_id is not None
     opening = Conference.objects.get(pk=plan.conference_id)
     assert opening.held_at is not None
     assert (opening.kind, local_date(opening.held_at)) == ("initial", date(2023, 6, 20))

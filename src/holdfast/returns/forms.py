@@ -24,9 +24,9 @@ class ReturnForm(HoldfastForm):
         label="Only try it: report what would come in, and save nothing", required=False, initial=True
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """The file, unless it is too much for a page."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size and file.size > LARGEST_UPLOAD:
             raise ValidationError(
                 "This file is too large for a page. Have it read in on the server: holdfast import cin FILE"

@@ -25,9 +25,9 @@ VERB = "return.import"
 def cin(request: ActorRequest) -> HttpResponse:
     """Ask for a children in need return; read it in, or try it, and say what became of it."""
     check(VERB, by=request.actor)
-    authority = Agency.objects.filter(pk=request.actor.authority_id).first()
-    if authority is None:
+    if request.actor.authority_id is None:
         raise NotPermitted("A return is read in for the authority that one works for")
+    authority = Agency.objects.get(pk=request.actor.authority_id)
     form = ReturnForm(request.POST or None, request.FILES or None)
     report = None
     if request.method == "POST" and form.is_valid():
@@ -39,7 +39,7 @@ def cin(request: ActorRequest) -> HttpResponse:
     return render(request, "returns/cin.html", context)
 
 
-def _read_in(request: ActorRequest, authority: Agency, upload: UploadedFile, *, trial: bool) -> Report:
+def _read_in(request: ActorRequest, authority: Agency, upload: UploadedFile[bytes], *, trial: bool) -> Report:
     with tempfile.TemporaryDirectory(prefix="holdfast-return-") as folder:
         path = Path(folder) / "return.xml"
         with path.open("wb") as kept:
