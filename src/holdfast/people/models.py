@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models.functions import Upper
 
 from holdfast.access.door import Scope
 from holdfast.ledger.guard import Record
 from holdfast.ledger.history import evidential
 from holdfast.people.names import plain, sound
+
+
+def words_of(column: str) -> SearchVector:
+    """The words of a column of names, as they are indexed and searched: as they stand, in no language."""
+    return SearchVector(column, config="simple")
 
 
 class Sex(models.TextChoices):
@@ -106,8 +114,8 @@ class Person(Record):
         verbose_name_plural = "people"
         indexes = [
             models.Index(fields=["born_on"]),
-            models.Index(fields=["search_plain"], name="person_plain", opclasses=["varchar_pattern_ops"]),
-            models.Index(fields=["search_sound"], name="person_sound", opclasses=["varchar_pattern_ops"]),
+            GinIndex(words_of("search_plain"), name="person_words"),
+            GinIndex(words_of("search_sound"), name="person_sounds"),
         ]
 
     def __str__(self) -> str:
@@ -175,8 +183,8 @@ class PersonName(Record):
 
     class Meta:
         indexes = [
-            models.Index(fields=["search_plain"], name="name_plain", opclasses=["varchar_pattern_ops"]),
-            models.Index(fields=["search_sound"], name="name_sound", opclasses=["varchar_pattern_ops"]),
+            GinIndex(words_of("search_plain"), name="name_words"),
+            GinIndex(words_of("search_sound"), name="name_sounds"),
         ]
 
     def __str__(self) -> str:
@@ -215,7 +223,7 @@ class Identifier(Record):
     checks = models.BooleanField("check digit is right", default=True)
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "value"])]
+        indexes = [models.Index(fields=["value", "kind"])]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
@@ -232,7 +240,11 @@ class Address(Record):
 
     class Meta:
         verbose_name_plural = "addresses"
-        indexes = [models.Index(fields=["postcode", "line1"])]
+        indexes = [
+            models.Index(fields=["postcode", "line1"]),
+            # The beginning of a postcode, in capitals: `istartswith`.
+            models.Index(OpClass(Upper("postcode"), "text_pattern_ops"), name="postcode_begins"),
+        ]
 
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.line1, self.line2, self.town, self.postcode)))

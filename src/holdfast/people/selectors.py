@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.contrib.postgres.search import SearchQuery, SearchVectorExact
 from django.db.models import F, Q, QuerySet
 
 from holdfast.people.identifiers import tidy
@@ -20,8 +21,29 @@ from holdfast.people.models import (
     RelationKind,
     Relationship,
     Residence,
+    ResidenceKind,
+    words_of,
 )
 from holdfast.people.names import plain, sound
+
+
+def _fitting(word: str) -> Q:
+    """That a word begins a word of a name, or sounds like one: both are answered by the indexes of words."""
+    fits = Q(SearchVectorExact(words_of("search_plain"), _words_like(f"{word}:*")))
+    heard = sound(word)
+    if heard and len(word) > 2:
+        fits |= Q(SearchVectorExact(words_of("search_sound"), _words_like(heard)))
+    return fits
+
+
+def _named(word: str) -> QuerySet[Person, dict[str, UUID]]:
+    """Who bears or bore a name with a word: one list, since a choice of a column or a list is answered without index."""
+    fits = _fitting(word)
+    return Person.objects.filter(fits).values("id").union(PersonName.objects.filter(fits).values("person_id"))
+
+
+def _words_like(asked: str) -> SearchQuery:
+    return SearchQuery(asked, config="simple", search_type="raw")
 
 
 def search(words: str = "", *, born_on: date | None = None, number: str = "", postcode: str = "") -> QuerySet[Person]:
@@ -30,14 +52,8 @@ def search(words: str = "", *, born_on: date | None = None, number: str = "", po
     Every word of the name must begin a word of one name (or sound like it). Best used with paging.
     """
     found = Person.objects.all()
-    for word in plain(words).split():
-        fits = Q(search_plain__startswith=word) | Q(search_plain__contains=f" {word}")
-        heard = sound(word)
-        if heard and len(word) > 2:
-            fits |= Q(search_sound__startswith=f"{heard} ") | Q(search_sound__endswith=f" {heard}")
-            fits |= Q(search_sound=heard)
-        other_names = PersonName.objects.filter(fits).values("person_id")
-        found = found.filter(fits | Q(id__in=other_names))
+    if named := [_named(word) for word in plain(words).split()]:
+        found = found.filter(id__in=named[0].intersection(*named[1:]) if named[1:] else named[0])
     if born_on:
         found = found.filter(Q(born_on=born_on) | Q(expected_on=born_on))
     if number.strip():
@@ -50,8 +66,9 @@ def search(words: str = "", *, born_on: date | None = None, number: str = "", po
 
 def household_of(person_id: UUID, on: date | None = None) -> list[Person]:
     """The others who live where a person lives (GEN-08; WT 4.36, 4.43, 4.47)."""
-    homes = Residence.objects.filter(person_id=person_id, to_date=None).values("address_id")
-    together = Residence.objects.filter(address_id__in=homes, to_date=None).exclude(person_id=person_id)
+    lived_in = Residence.objects.filter(to_date=None).exclude(kind=ResidenceKind.CONTACT)
+    homes = lived_in.filter(person_id=person_id).values("address_id")
+    together = lived_in.filter(address_id__in=homes).exclude(person_id=person_id)
     return list(Person.objects.filter(id__in=together.values("person_id")).order_by("born_on"))
 
 
@@ -124,7 +141,8 @@ class Circle:
     @property
     def home(self) -> Residence | None:
         """Where the person lives now."""
-        return next((home for home in self.homes if home.to_date is None), None)
+        lived_in = (home for home in self.homes if home.to_date is None and home.kind != ResidenceKind.CONTACT)
+        return next(lived_in, None)
 
     @property
     def everybody(self) -> list[Person]:

@@ -136,6 +136,11 @@ def test_a_family_moves_together_and_the_address_is_typed_once(cast: Cast) -> No
     contact = actions.move_home(by=by, people=[cast.child], line1="1 Aunt's Row", kind="contact")
     assert Residence.objects.get(address=contact).to_date is None
     assert Residence.objects.get(person=cast.child, kind="home", to_date=None).from_date == day
+    actions.move_home(by=by, people=[cast.unborn], line1="1 Aunt's Row")
+    assert household_of(cast.child.pk) == [cast.mother, cast.sibling], "an address for contact makes no household"
+    home = circle_of(cast.child).home
+    assert home is not None
+    assert home.kind == "home"
 
 
 @pytest.mark.parametrize(

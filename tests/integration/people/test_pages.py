@@ -156,6 +156,9 @@ def test_a_family_moves_with_the_household_chosen_beforehand(worker: Client, cas
     for person, ticked in ((cast.child, True), (cast.mother, True), (cast.sibling, True), (cast.unborn, False)):
         box = page.split(f'value="{person.pk}"')[1].split(">")[0]
         assert ("checked" in box) is ticked, person.name
+    actions.move_home(by=cast.worker.actor, people=[cast.sibling], line1="1 Father's Row")
+    page = text(worker.get(address("people:home", cast.child)))
+    assert "checked" not in page.split(f'value="{cast.sibling.pk}"')[1].split(">")[0], "lives elsewhere"
     movers = [str(one.pk) for one in (cast.child, cast.mother)]
     data = {"people": movers, "line1": "9 Sandwort Close", "postcode": "zz2 3cd", "kind": "home"}
     assert "or in the past" in text(send(worker, "people:home", cast.child, data | {"from_date": "1/1/2999"}))

@@ -14,7 +14,16 @@ from holdfast.core.errors import Unacceptable
 from holdfast.core.time import today
 from holdfast.people.actions.homes import move_home
 from holdfast.people.actions.persons import register_person
-from holdfast.people.models import MUTUAL, Family, FamilyMember, Person, RelationKind, Relationship, Residence
+from holdfast.people.models import (
+    MUTUAL,
+    Family,
+    FamilyMember,
+    Person,
+    RelationKind,
+    Relationship,
+    Residence,
+    ResidenceKind,
+)
 
 
 def _dates_right(from_date: date | None, to_date: date | None) -> None:
@@ -107,7 +116,8 @@ def bring_in(
 
 
 def _share_home(*, by: Actor, of: Person, who: Person) -> None:
-    home = Residence.objects.filter(person=of, to_date=None).select_related("address").order_by("-from_date").first()
+    lived_in = Residence.objects.filter(person=of, to_date=None).exclude(kind=ResidenceKind.CONTACT)
+    home = lived_in.select_related("address").order_by("kind").first()
     if home is None:
         raise Unacceptable(f"No home is recorded for {of.name} yet", field="lives_there")
     place = home.address

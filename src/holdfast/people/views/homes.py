@@ -12,19 +12,21 @@ from holdfast.access.middleware import ActorRequest
 from holdfast.people import actions
 from holdfast.people.forms import LeftForm, MoveForm
 from holdfast.people.models import Person
-from holdfast.people.selectors import circle_of
+from holdfast.people.selectors import circle_of, homes_of
 from holdfast.people.views.asking import ask
 
 
 def home(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Where a child and others of the family live from a day: typed once for all of them (GEN-08; WT 4.36).
 
-    The household and the brothers and sisters are chosen beforehand.
+    The household is chosen beforehand, with the brothers and sisters who have no other home on record.
     """
     person = fetch(Person, pk, "person.move", by=request.actor)
     circle = circle_of(person)
     people = [person, *(one for one in circle.everybody if may("person.move", by=request.actor, on=[one]))]
-    together = {one.pk for one in (person, *circle.household, *(s for s in circle.siblings if not s.is_unborn))}
+    elsewhere = {key for key, homes in homes_of([one.pk for one in circle.siblings]).items() if homes}
+    kin = [one for one in circle.siblings if not one.is_unborn and one.pk not in elsewhere]
+    together = {one.pk for one in (person, *circle.household, *kin)}
     chosen = [one for one in people if one.pk in together]
     form = MoveForm(request.POST or None, people=people, chosen=chosen)
 
