@@ -37,7 +37,7 @@ def _fitting(word: str) -> Q:
 
 
 def _named(word: str) -> QuerySet[Person, dict[str, UUID]]:
-    """Who bears or bore a name with a word: one list, since a choice of a column or a list is answered without index."""
+    """Who bears or bore a name with a word: one list of both tables, so that the indexes of both answer it."""
     fits = _fitting(word)
     return Person.objects.filter(fits).values("id").union(PersonName.objects.filter(fits).values("person_id"))
 
