@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorExact
@@ -36,7 +37,7 @@ def _fitting(word: str) -> Q:
     return fits
 
 
-def _named(word: str) -> QuerySet[Person, dict[str, UUID]]:
+def _named(word: str) -> QuerySet[Person, Any]:
     """Who bears or bore a name with a word: one list of both tables, so that the indexes of both answer it."""
     fits = _fitting(word)
     return Person.objects.filter(fits).values("id").union(PersonName.objects.filter(fits).values("person_id"))
