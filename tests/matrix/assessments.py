@@ -26,12 +26,14 @@ def _one(cast: Cast) -> dict[str, Any]:
 
 
 def _completed(cast: Cast) -> dict[str, Any]:
-    _round(cast)
-    one = cast.case.assessments.get()
-    actions.complete_assessments(
-        by=cast.worker.actor, assessments=[one], outcome="no-further-action", reasons="Well.", at=START
-    )
-    return {"pk": one.pk}
+    done = cast.case.assessments.filter(completed_at__isnull=False).first()
+    if done is None:
+        _round(cast)
+        done = cast.case.assessments.get()
+        actions.complete_assessments(
+            by=cast.worker.actor, assessments=[done], outcome="no-further-action", reasons="Well.", at=START
+        )
+    return {"pk": done.pk}
 
 
 ROUTES: dict[str, Expect] = {

@@ -24,7 +24,9 @@ def _case(cast: Cast) -> dict[str, Any]:
 
 
 def _closed(cast: Cast) -> dict[str, Any]:
-    actions.close_case(by=cast.worker.actor, case=cast.case, reason="needs-met", summary="Well and safe")
+    cast.case.refresh_from_db()
+    if cast.case.is_open:
+        actions.close_case(by=cast.worker.actor, case=cast.case, reason="needs-met", summary="Well and safe")
     return {"pk": cast.case.pk}
 
 
@@ -33,16 +35,17 @@ def _sighting(cast: Cast) -> dict[str, Any]:
 
 
 def _decision(cast: Cast) -> dict[str, Any]:
-    assessments.begin_assessment(
-        by=cast.worker.actor, cases=[cast.case], step="initial-assessment", began_with=BeganWith.REFERRAL, at=START
-    )
-    assessments.complete_assessments(
-        by=cast.worker.actor,
-        assessments=[cast.case.assessments.get()],
-        outcome="no-further-action",
-        reasons="Well.",
-        at=START,
-    )
+    if not Decision.objects.exists():
+        assessments.begin_assessment(
+            by=cast.worker.actor, cases=[cast.case], step="initial-assessment", began_with=BeganWith.REFERRAL, at=START
+        )
+        assessments.complete_assessments(
+            by=cast.worker.actor,
+            assessments=[cast.case.assessments.get()],
+            outcome="no-further-action",
+            reasons="Well.",
+            at=START,
+        )
     return {"pk": Decision.objects.get().pk}
 
 

@@ -14,3 +14,5 @@ allow("agency.account.link", "gave a practitioner an account", roles=KEEPERS, ne
 allow("agency.post.hold", "recorded a post", roles=KEEPERS, near=Near.ANYWHERE)
 allow("agency.post.leave", "ended a post", roles=KEEPERS, near=Near.ANYWHERE)
 allow("agency.directory.view", "looked at the register of agencies", roles=EVERYONE, near=Near.ANYWHERE)
+
+allow("account.open", "opened an account", roles=ADMIN, near=Near.ANYWHERE)

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from holdfast.access.actions import open_account
 from holdfast.access.actors import Actor
 from holdfast.access.door import acting
-from holdfast.access.models import User
 from holdfast.access.roles import Role
 from holdfast.agencies import actions as agencies
 from holdfast.agencies.models import Agency, AgencyKind, Practitioner, Team
@@ -113,9 +113,13 @@ def _people_of(world: World, told: Authority, by: Actor) -> None:
     for one in told.practitioners:
         user = None
         if one.username:
-            user = User(username=one.username, email=f"{one.username}@wrenshaw.example", display_name=one.name)
-            user.password = password
-            user.save()
+            user = open_account(
+                by=by,
+                username=one.username,
+                email=f"{one.username}@wrenshaw.example",
+                display_name=one.name,
+                password=password,
+            )
         world.practitioners[one.key] = agencies.register_practitioner(
             by=_keeper(world, one.agency, by),
             name=one.name,
