@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from holdfast.access.door import acting
 from holdfast.cases import actions as shared
+from holdfast.cases.assessments.models import Assessment
 from holdfast.cases.models import Case
 from holdfast.cases.referrals import actions, room
 from holdfast.cases.referrals.letters import facts, states_of
@@ -130,6 +132,25 @@ def test_the_referral_that_a_case_rests_on_is_its_first(cast: Cast) -> None:
     referral_of(cast, nell, received_at=MORNING + timedelta(days=9))
     received = dict(Case.objects.annotate(received=first_received("pk")).values_list("child_id", "received"))
     assert (received[nell.pk], received[cast.child.pk]) == (MORNING, None)
+
+
+def test_each_initial_assessment_is_counted_from_its_own_referral(cast: Cast) -> None:
+    """IA-01: a further referral on an open case can begin another; neither moves the other's clock (WT 4.23, 4.24)."""
+    nell, june = new_child(cast), MORNING + timedelta(days=30)
+    for received in (MORNING, june):
+        referral = referral_of(cast, nell, received_at=received)
+        child = referral.children.get()
+        actions.decide_referral(
+            by=cast.worker.actor,
+            referral=referral,
+            decisions=[actions.ChildDecision(child=child, outcome="initial-assessment", reasons="Needs a look")],
+            at=received + timedelta(hours=2),
+        )
+        with acting("case.open", by=cast.worker.actor, on=[child.case]) as act:
+            Assessment.objects.filter(case=child.case).update(stopped_at=received + timedelta(days=1))
+            act.touch(child.case)
+    clocks = ClockRow.objects.filter(case=child.case, clock="initial-assessment").order_by("started_at")
+    assert [clock.started_at for clock in clocks] == [MORNING, june]
 
 
 def test_the_breach_of_a_curfew_notice_is_told(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from holdfast.access.actors import Actor
 from holdfast.cases.assessments import actions
 from holdfast.cases.assessments.models import Assessment, AssessmentRound, BeganWith
 from holdfast.cases.models import Case, Decision
-from holdfast.cases.referrals.selectors import first_received
+from holdfast.cases.referrals.selectors import first_received, received_for
 from holdfast.cases.rooms import ClockFact, Offer, StoryEntry, begins, offers, tells_clocks, tells_story
 
 COLUMNS = (
@@ -43,7 +43,7 @@ def clock_facts(case_ids: Sequence[UUID] | None) -> Iterator[ClockFact]:
     from holdfast.cases.strategy.selectors import initiating
 
     kept = Choice(
-        When(began_with=BeganWith.REFERRAL, then=first_received()),
+        When(began_with=BeganWith.REFERRAL, then=Coalesce(received_for(), first_received())),
         When(began_with=BeganWith.STRATEGY, then=initiating()),
     )
     found = Assessment.objects.annotate(start=Coalesce(kept, F("clock_from")))
@@ -146,6 +146,15 @@ def begin_single(**given: Any) -> AssessmentRound:
     return _begin("assessment", BeganWith.REFERRAL, **given)
 
 
+def _going_on(case: Case, step: str) -> tuple[str, str] | None:
+    """The open assessment of the case, to go on with instead of beginning another."""
+    found = Assessment.objects.filter(case=case, step=step, completed_at=None, stopped_at=None).first()
+    if found is None:
+        return None
+    name = step.replace("-", " ")
+    return f"Go on with the {name}", reverse("assessments:round", kwargs={"pk": found.round_id})
+
+
 for _step, _label in (
     ("initial-assessment", "Begin an initial assessment"),
     ("core-assessment", "Begin a core assessment"),
@@ -157,5 +166,6 @@ for _step, _label in (
             label=_label,
             url=lambda case, step=_step: reverse("assessments:begin", kwargs={"pk": case.id, "step": step}),  # type: ignore[misc]
             verb="assessment.begin",
+            going_on=lambda case, step=_step: _going_on(case, step),  # type: ignore[misc]
         )
     )

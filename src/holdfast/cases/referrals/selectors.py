@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from holdfast.cases.models import Case, Decision
 from holdfast.cases.referrals.models import (
@@ -21,7 +21,7 @@ from holdfast.cases.referrals.models import (
     SearchMade,
     ThresholdStatement,
 )
-from holdfast.cases.referrals.words import WRITTEN_MODES
+from holdfast.cases.referrals.words import OWN_STAFF, WRITTEN_MODES
 from holdfast.cases.selectors import edition_for
 from holdfast.core.time import now, today
 from holdfast.people.models import Person
@@ -34,6 +34,17 @@ def first_received(case_outer: str = "case_id") -> Subquery:
     """
     found = ReferredChild.objects.filter(case_id=OuterRef(case_outer)).order_by("referral__received_at")
     return Subquery(found.values("referral__received_at")[:1])
+
+
+def received_for(step_outer: str = "step", began_outer: str = "started_at") -> Subquery:
+    """When the referral was received whose decision began each row's step, in the row's case (IA-01; WT 4.23, 4.24).
+
+    It is the latest decided so before the step began: a further referral on an open case can begin its own.
+    """
+    found = ReferredChild.objects.filter(
+        case_id=OuterRef("case_id"), outcome=OuterRef(step_outer), decided_at__lte=OuterRef(began_outer)
+    )
+    return Subquery(found.order_by("-referral__received_at").values("referral__received_at")[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,21 +197,17 @@ class DoorCounts:
 
 
 def door_counts(authority_id: UUID | None, since: datetime) -> DoorCounts:
-    """What waits at the front door. Two queries."""
-    contacts = Contact.objects.filter(authority_id=authority_id).aggregate(
-        to_take_in=Count("pk", filter=Q(outcome="")), today=Count("pk", filter=Q(received_at__gte=since))
-    )
-    referrals = Referral.objects.filter(authority_id=authority_id).aggregate(
-        to_decide=Count("pk", filter=Q(decided_at=None)),
-        to_acknowledge=Count("pk", filter=Q(acknowledged_at=None, contact__mode__in=WRITTEN_MODES)),
-        to_tell=Count("pk", filter=Q(decided_at__isnull=False, told_at=None, not_told="")),
-    )
+    """What waits at the front door; letters that are owed are counted for the last year. Five counts by index."""
+    contacts = Contact.objects.filter(authority_id=authority_id)
+    referrals = Referral.objects.filter(authority_id=authority_id)
+    recent = referrals.filter(received_at__gte=since - relativedelta(years=1), contact__taken_by__isnull=False)
+    written = recent.filter(acknowledged_at=None, contact__mode__in=WRITTEN_MODES)
     return DoorCounts(
-        to_take_in=contacts["to_take_in"],
-        to_decide=referrals["to_decide"],
-        to_acknowledge=referrals["to_acknowledge"],
-        to_tell=referrals["to_tell"],
-        received_today=contacts["today"],
+        to_take_in=contacts.filter(outcome="").count(),
+        to_decide=referrals.filter(decided_at=None).count(),
+        to_acknowledge=written.exclude(contact__referrer__source=OWN_STAFF).count(),
+        to_tell=recent.filter(decided_at__isnull=False, told_at=None, not_told="").count(),
+        received_today=contacts.filter(received_at__gte=since).count(),
     )
 
 

@@ -62,8 +62,8 @@ def decide_referral(
         referral.records_show = records_show.strip() or referral.records_show
         referral.consulted = consulted.strip() or referral.consulted
         taken = [_take(by, one, when, searched) for one in decisions]
+        _allocate(by, taken, worker, when)  # first, so that what begins is led by whoever takes it on
         _begin(by, referral, taken, when)
-        _allocate(by, taken, worker, when)
         for child, decision, allowed in taken:
             _close(by, child, decision, allowed, when)
         if not referral.children.filter(decided_at=None).exists():
