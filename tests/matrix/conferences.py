@@ -39,5 +39,6 @@ ROUTES: dict[str, Expect] = {
     "conferences:circulate": Expect(kwargs=_held, right="administrator", wrong="worker"),
     "conferences:minutes": Expect(kwargs=_held, right="administrator", wrong="worker"),
     "conferences:cancel": Expect(kwargs=_convened, wrong="teacher"),
+    "conferences:correct-conference": Expect(kwargs=_held, right="administrator", wrong="teacher"),
     "conferences:correct": Expect(kwargs=_entry, right="administrator", wrong="teacher"),
 }

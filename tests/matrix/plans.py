@@ -82,6 +82,7 @@ ROUTES: dict[str, Expect] = {
     "plans:correct": Expect(kwargs=_plan, wrong="teacher"),
     "plans:drop-outcome": Expect(kwargs=_outcome, wrong="teacher"),
     "plans:core-group": Expect(kwargs=_meeting, right="teacher"),
+    "plans:correct-core-group": Expect(kwargs=_meeting, wrong="teacher"),
     "plans:start-need-plan": Expect(query=_case, wrong="teacher"),
     "plans:need-plan": Expect(kwargs=_need, right="teacher"),
     "plans:work-out-need": Expect(kwargs=_need, wrong="chair"),
@@ -91,5 +92,6 @@ ROUTES: dict[str, Expect] = {
     "plans:move": Expect(kwargs=_move, right="teacher"),
     "plans:accept-move": Expect(kwargs=_move, right="designated", wrong="worker"),
     "plans:receiving-conference": Expect(kwargs=_move, right="manager", wrong="worker"),
+    "plans:correct-move": Expect(kwargs=_move, wrong="teacher"),
     "plans:settle-move": Expect(kwargs=_move, right="designated", wrong="worker"),
 }

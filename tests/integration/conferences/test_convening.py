@@ -14,6 +14,7 @@ from holdfast.cases.conferences.chairing import chair_last_time, possible_chairs
 from holdfast.cases.conferences.deciding import Invited
 from holdfast.cases.conferences.models import Conference
 from holdfast.cases.conferences.selectors import open_conference
+from holdfast.cases.models import Involvement
 from holdfast.core.errors import NotNow, NotPermitted, OutOfSight, Unacceptable
 from holdfast.core.time import now
 from holdfast.ledger.models import Act
@@ -143,6 +144,16 @@ def test_an_enquiry_begins_one_conference_for_the_family_once(cast: Cast) -> Non
     again = rooms.begin("initial-conference", by=cast.worker.actor, cases=[cast.case], at=CONVENED, because=None)
     assert begun == again
     assert begun.children.count() == 2
+
+
+def test_a_brother_whose_enquiry_ends_later_joins_the_familys_conference(cast: Cast) -> None:
+    """One conference for the family, and those invited see him too (CPC-15, CPC-02; WT 4.68, 4.75)."""
+    conference = convened(cast, children=[cast.case])
+    begun = rooms.begin("initial-conference", by=cast.worker.actor, cases=[cast.sibling_case], at=HELD)
+    assert begun == conference
+    assert conference.children.count() == 2
+    seen = Involvement.objects.filter(child=cast.sibling, part="conference-member")
+    assert {row.practitioner.name for row in seen} == {"Wendy Sorrel", "Teresa Vetch", "Pat Constable"}
 
 
 def test_an_unborn_childs_conference_is_pre_birth_with_the_same_standing(cast: Cast) -> None:

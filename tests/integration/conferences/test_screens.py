@@ -275,6 +275,14 @@ def test_a_correction_stands_beside_what_it_corrects(client: Client, cast: Cast)
     assert "It was three nights" in page(client, cast.worker, entry.conference.get_absolute_url())
 
 
+def test_what_was_said_is_corrected_beside_itself(client: Client, cast: Cast) -> None:
+    """The record of the whole conference too (REC-01; WT 4.90, 4.131)."""
+    conference = held(cast, summary="The evenings.")
+    address = reverse("conferences:correct-conference", args=[conference.pk])
+    response = posted(client, cast.administrator, address, {"summary": "The nights.", "correction_reason": "Misheard"})
+    assert "Misheard" in response.content.decode()
+
+
 def test_the_list_says_what_waits(
     client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from holdfast.cases import actions as shared
 from holdfast.cases.conferences.models import Conference
 from holdfast.cases.models import InformationGiven
+from holdfast.cases.plans import actions
 from holdfast.cases.plans.models import (
     ChildInNeedPlan,
     ChildInNeedReview,
@@ -21,6 +22,7 @@ from holdfast.cases.plans.models import (
     CoreGroupReport,
     Move,
 )
+from holdfast.cases.plans.outline import Member as Member_
 from holdfast.cases.plans.selectors import outcomes_of
 from holdfast.ledger.models import Correction, Read
 from tests.support.cast import Cast, Member
@@ -247,6 +249,23 @@ def test_a_correction_of_a_plan_stands_beside_it(client: Client, cast: Cast) -> 
     data |= {"first_core_group_on": "10/4/2026", "next_review_on": "24/6/2026"}
     client.post(address, {**data, "needs": "To be fed", "correction_reason": "Misheard"})
     assert "Misheard" in page(client, cast.worker, plan.get_absolute_url())
+
+
+def test_a_core_group_and_a_move_are_corrected_beside_themselves(client: Client, cast: Cast) -> None:
+    """Records about several children too (REC-01; WT 4.131)."""
+    plan = planned(cast)
+    meeting = actions.hold_core_group(
+        by=cast.worker.actor, plans=[plan], decided="Mondays", came=[Member_(name="Nan")], held_at=HELD
+    )
+    data = {"decided": "Tuesdays", "correction_reason": "Misheard"}
+    response = post(client, cast.worker, "plans:correct-core-group", meeting.pk, data)
+    assert "Misheard" in response.content.decode()
+    move = actions.notify_move(
+        by=cast.worker.actor, case=plan.case, kind="out-temporary", other_authority="Samphire", at=HELD
+    )
+    data = {"other_authority": "Samphire Council", "correction_reason": "Its full name"}
+    response = post(client, cast.worker, "plans:correct-move", move.pk, data)
+    assert "Samphire Council" in response.content.decode()
 
 
 def test_the_list_costs_a_fixed_number_of_queries(

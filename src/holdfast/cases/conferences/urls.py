@@ -15,5 +15,6 @@ urlpatterns = [
     path("conferences/<uuid:pk>/circulate/", views.circulate, name="circulate"),
     path("conferences/<uuid:pk>/minutes/", views.minutes, name="minutes"),
     path("conferences/<uuid:pk>/cancel/", views.cancel, name="cancel"),
+    path("conferences/<uuid:pk>/correct/", views.correct_conference, name="correct-conference"),
     path("conferences/children/<uuid:pk>/correct/", views.correct_child, name="correct"),
 ]

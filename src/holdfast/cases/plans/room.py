@@ -11,7 +11,7 @@ from holdfast.access.actors import Actor
 from holdfast.cases.models import Case
 from holdfast.cases.plans import actions, facts, story, work
 from holdfast.cases.plans.models import ChildProtectionPlan
-from holdfast.cases.plans.selectors import current_plan, standing_plans
+from holdfast.cases.plans.selectors import current_need_plan, current_plan, standing_plans
 from holdfast.cases.rooms import (
     ClockFact,
     Mark,
@@ -95,12 +95,19 @@ def _for_case(name: str, case: Case) -> str:
     return f"{reverse(name)}?case={case.pk}"
 
 
+def _need_plan_going_on(case: Case) -> tuple[str, str] | None:
+    """The child in need plan that stands, to go on with instead of starting another."""
+    plan = current_need_plan(case.pk)
+    return ("Go on with the child in need plan", plan.get_absolute_url()) if plan else None
+
+
 offers(
     Offer(
         step="child-in-need-plan",
         label="Child in need plan",
         url=lambda case: _for_case("plans:start-need-plan", case),
         verb="need-plan.start",
+        going_on=_need_plan_going_on,
     )
 )
 offers(

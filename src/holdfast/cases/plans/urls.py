@@ -19,6 +19,7 @@ urlpatterns = [
     path("plans/<uuid:pk>/correct/", views.correct_plan, name="correct"),
     path("plans/outcomes/<uuid:pk>/drop/", views.drop, name="drop-outcome"),
     path("core-groups/<uuid:pk>/", views.core_group, name="core-group"),
+    path("core-groups/<uuid:pk>/correct/", views.correct_core_group, name="correct-core-group"),
     path("child-in-need-plans/start/", views.start_need_plan, name="start-need-plan"),
     path("child-in-need-plans/<uuid:pk>/", views.need_plan, name="need-plan"),
     path("child-in-need-plans/<uuid:pk>/work-out/", views.work_out_need, name="work-out-need"),
@@ -29,4 +30,5 @@ urlpatterns = [
     path("moves/<uuid:pk>/accept/", views.accept, name="accept-move"),
     path("moves/<uuid:pk>/conference/", views.receiving, name="receiving-conference"),
     path("moves/<uuid:pk>/settle/", views.settle, name="settle-move"),
+    path("moves/<uuid:pk>/correct/", views.correct_move, name="correct-move"),
 ]

@@ -162,8 +162,8 @@ def _invite(
         )
         row.save()
         made.append(row)
-        for case in cases if one.practitioner else ():
-            involve(by=by, child=case.child, practitioner=row.practitioner, part=INVITED, at=when)  # type: ignore[arg-type]
+        for case in cases:
+            _see(by, case, [row], when)
     act.touch(*made)
     return made
 
@@ -200,7 +200,15 @@ def join_conference(
                 entry = ConferenceChild(conference=conference, case=case)
                 entry.save()
                 act.touch(entry)
+                _see(by, case, conference.invitations.select_related("practitioner"), when)
     return conference
+
+
+def _see(by: Actor, case: Case, invitations: Iterable[Invitation], when: datetime) -> None:
+    """Practitioners who are invited see the child whom the conference is about (CPC-02; WT 4.68)."""
+    for row in invitations:
+        if row.practitioner is not None:
+            involve(by=by, child=case.child, practitioner=row.practitioner, part=INVITED, at=when)
 
 
 def _of_the_family(kind: str, cases: Sequence[Case]) -> Conference | None:

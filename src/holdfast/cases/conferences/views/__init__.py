@@ -2,7 +2,7 @@
 
 from holdfast.cases.conferences.views.arranging import arrange, cancel, convene, invite
 from holdfast.cases.conferences.views.holding import hold
-from holdfast.cases.conferences.views.reading import conference, conferences, correct_child
+from holdfast.cases.conferences.views.reading import conference, conferences, correct_child, correct_conference
 from holdfast.cases.conferences.views.sending import circulate, minutes
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "conferences",
     "convene",
     "correct_child",
+    "correct_conference",
     "hold",
     "invite",
     "minutes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from holdfast.access.middleware import ActorRequest
 from holdfast.cases.conferences.models import Conference, ConferenceChild
 from holdfast.cases.conferences.room import AHEAD
 from holdfast.cases.conferences.selectors import (
+    cases_of_conference,
     conferences_in_sight,
     entries_of,
     invitations_of,
@@ -22,6 +24,7 @@ from holdfast.cases.conferences.selectors import (
 )
 from holdfast.cases.conferences.words import ChildPart, child_parts
 from holdfast.cases.correcting import correction_page
+from holdfast.cases.models import OfCase
 from holdfast.cases.pages import looked
 from holdfast.cases.plans.story import label
 from holdfast.cases.selectors import edition_for
@@ -111,4 +114,17 @@ def correct_child(request: ActorRequest, pk: UUID) -> HttpResponse:
         CORRECTABLE,
         title=f"Decision for {entry.case.child.name}",
         back=entry.conference.get_absolute_url(),
+    )
+
+
+def correct_conference(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Correct what was written down of a conference as a whole (REC-01; WT 4.90, 4.131)."""
+    found = fetch(Conference.objects.select_related("authority"), pk, "record.correct", by=request.actor)
+    return correction_page(
+        request,
+        cast(OfCase, found),  # it is about several children: the case is given apart
+        ("place", "purpose", "summary", "quorum_exception", "midwifery"),
+        title="Conference",
+        back=found.get_absolute_url(),
+        case=cases_of_conference(found)[0],
     )

@@ -1,8 +1,8 @@
 """Plans on screen."""
 
 from holdfast.cases.plans.views.ending import end, notify_ending
-from holdfast.cases.plans.views.groups import core_group, hold_core_group, members, report
-from holdfast.cases.plans.views.moves import accept, move, notify_move, receiving, settle
+from holdfast.cases.plans.views.groups import core_group, correct_core_group, hold_core_group, members, report
+from holdfast.cases.plans.views.moves import accept, correct_move, move, notify_move, receiving, settle
 from holdfast.cases.plans.views.need import correct_need, need_plan, review_need, start_need_plan, work_out_need
 from holdfast.cases.plans.views.protection import (
     copy,
@@ -18,6 +18,8 @@ __all__ = [
     "accept",
     "copy",
     "core_group",
+    "correct_core_group",
+    "correct_move",
     "correct_need",
     "correct_plan",
     "drop",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from holdfast.access.door import fetch
+from holdfast.access.door import fetch, may
 from holdfast.access.middleware import ActorRequest
 from holdfast.cases import rooms
-from holdfast.cases.models import Case
+from holdfast.cases.correcting import correction_page
+from holdfast.cases.models import Case, OfCase
 from holdfast.cases.pages import act_page, chosen, looked
 from holdfast.cases.plans import actions
 from holdfast.cases.plans.forms import CoreGroupForm, MembersForm, ReportForm, standing_forms, standings_from
@@ -169,9 +171,24 @@ def core_group(request: ActorRequest, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "entries": entries,
         "cases": cases,
+        "may_correct": may("record.correct", by=request.actor, on=[meeting]),
         "attendance": list(meeting.attendance.select_related("practitioner__agency")),
     }
     return render(request, "plans/core_group.html", context)
+
+
+def correct_core_group(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Correct the note of a core group (REC-01; WT 4.131)."""
+    meeting = fetch(CoreGroupMeeting.objects.select_related("authority"), pk, "record.correct", by=request.actor)
+    entry = meeting.entries.select_related("case__child", "case__worker", "case__team").earliest("pk")
+    return correction_page(
+        request,
+        cast(OfCase, meeting),  # it is about several children: the case is given apart
+        ("place", "decided", "plan_changes", "core_assessment", "next_meeting_on"),
+        title="Core group",
+        back=meeting.get_absolute_url(),
+        case=entry.case,
+    )
 
 
 def report(request: ActorRequest, pk: UUID) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from holdfast.access.door import fetch, may
 from holdfast.access.middleware import ActorRequest
+from holdfast.cases.correcting import correction_page
 from holdfast.cases.models import Case
 from holdfast.cases.pages import act_page, looked
 from holdfast.cases.plans import actions
@@ -54,6 +55,7 @@ def move(request: ActorRequest, pk: UUID) -> HttpResponse:
         "kind": label(edition, "move-kind", found.kind),
         "categories": categories,
         "may_manage": may("move.accept", by=request.actor, on=[found]),
+        "may_correct": may("record.correct", by=request.actor, on=[found]),
     }
     return render(request, "plans/move.html", context)
 
@@ -104,3 +106,15 @@ def settle(request: ActorRequest, pk: UUID) -> HttpResponse:
         back=found.get_absolute_url(),
         done="The move is settled.",
     )
+
+
+CORRECTABLE = (
+    "notified_by", "other_authority", "other_contact", "moved_on", "until", "new_address", "note", "other_plan_since",
+    "other_key_worker", "accepted_by", "confirmed_in_writing_at", "receiving_conference_decided",
+)  # fmt: skip
+
+
+def correct_move(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Correct what was written down of a move (REC-01; WT 4.131)."""
+    found = fetch(MOVES, pk, "record.correct", by=request.actor)
+    return correction_page(request, found, CORRECTABLE, title="Move", back=found.get_absolute_url())
