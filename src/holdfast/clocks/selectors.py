@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
@@ -228,7 +228,7 @@ def workloads(cases: QuerySet[Case], until: datetime) -> list[Workload]:
     ):
         load_ = loads.setdefault(worker_id, Workload(worker_id, "Not allocated"))
         load_.late, load_.due_week = late, soon
-    unseen = cases.order_by().exclude(child_id__in=ChildSeen.objects.filter(seen=True).values("child_id"))
+    unseen = cases.order_by().filter(~Exists(ChildSeen.objects.filter(child_id=OuterRef("child_id"), seen=True)))
     for worker_id, count in unseen.values_list("worker_id").annotate(n=Count("id")):
         loads.setdefault(worker_id, Workload(worker_id, "Not allocated")).never_seen = count
     return sorted(loads.values(), key=lambda one: (one.practitioner_id is None, one.name))
