@@ -65,6 +65,8 @@ class Offer:
     verb: str
     available: Callable[[Case], bool] = lambda case: case.is_open
     urgent: bool = False
+    going_on: Callable[[Case], tuple[str, str] | None] = lambda case: None
+    """What to do instead, and where, when the step has begun already; asked only of what is suggested next."""
 
 
 @dataclass(frozen=True, slots=True)

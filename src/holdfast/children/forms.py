@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from holdfast.access.roles import Role
 from holdfast.agencies.models import Practitioner, Team
 from holdfast.agencies.selectors import holders_of, teams_of
-from holdfast.cases.models import Case
+from holdfast.cases.models import Case, Decision
 from holdfast.guidance import Edition
 from holdfast.web.forms import (
     CheckboxField,
@@ -115,6 +116,18 @@ class EndorseForm(HoldfastForm):
 
     submit = "Endorse the decision"
     note = NarrativeField(label="Your note", required=False, rows=3)
+
+    def __init__(self, *args: Any, alike: Sequence[Decision] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if alike:
+            self.fields["alike"] = ManyChoiceField(
+                label="The same decision for brothers and sisters",
+                choices=[(str(one.id), one.case.child.name) for one in alike],
+                initial=[str(one.id) for one in alike],
+                required=False,
+                hint="They are endorsed together unless you take the tick away.",
+            )
+            self.order_fields(["alike"])
 
 
 class FinishActionForm(HoldfastForm):

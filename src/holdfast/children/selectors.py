@@ -135,10 +135,12 @@ def next_steps(case: Case, actor: Actor, decisions: list[Decision]) -> list[Next
         if not _may(offer, actor) or not _known(offer.step, edition) or not offer.available(case):
             continue
         is_next = offer.step in suggested
+        going_on = offer.going_on(case) if is_next else None
+        label, url = going_on or (offer.label, offer.url(case))
         steps.append(
             NextStep(
-                label=offer.label,
-                url=offer.url(case),
+                label=label,
+                url=url,
                 suggested=is_next,
                 urgent=offer.urgent,
                 why=f"The decision '{rule.label}' leads here." if is_next and rule else "",
@@ -155,6 +157,27 @@ def _known(step: str, edition: Edition) -> bool:
 
 def _may(offer: Offer, actor: Actor) -> bool:
     return not actor.roles.isdisjoint(rule_for(offer.verb).roles)
+
+
+def decisions_alike(decision: Decision) -> list[Decision]:
+    """What was decided at the same moment for brothers and sisters and also waits for endorsement (GEN-08, GEN-11)."""
+    if decision.endorsed_at is not None:
+        return []
+    cases = open_cases_of_siblings(decision.case.child, decision.case.authority_id)
+    return list(
+        Decision.objects.filter(
+            case__in=cases,
+            step=decision.step,
+            outcome=decision.outcome,
+            taken_at=decision.taken_at,
+            taken_by=decision.taken_by_id,
+            endorsement_by_role=decision.endorsement_by_role,
+            endorsed_at=None,
+            superseded_at=None,
+        )
+        .select_related("case__child", "case__authority", "case__worker", "case__team", "taken_by")
+        .order_by("case__child__born_on")
+    )
 
 
 def open_cases_of_siblings(child: Person, authority_id: UUID) -> list[Case]:

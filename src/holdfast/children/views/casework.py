@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -14,7 +15,7 @@ from holdfast.cases import actions
 from holdfast.cases.models import AgreedAction, Case, Decision
 from holdfast.cases.selectors import edition_for
 from holdfast.children.forms import AllocateForm, CloseForm, EndorseForm, FinishActionForm, ReopenForm
-from holdfast.children.selectors import open_cases_of_siblings
+from holdfast.children.selectors import decisions_alike, open_cases_of_siblings
 from holdfast.core.errors import NotNow, NotPermitted, Unacceptable
 from holdfast.web.forms import HoldfastForm
 
@@ -90,14 +91,20 @@ def endorse(request: ActorRequest, pk: UUID) -> HttpResponse:
     """A manager reads a decision with its reasons, and endorses it (GEN-11; WT 4.32, 4.64)."""
     query = Decision.objects.select_related("case__child", "case__authority", "case__worker", "case__team", "taken_by")
     decision = fetch(query, pk, "decision.endorse", by=request.actor)
-    form = EndorseForm(request.POST or None)
+    alike = decisions_alike(decision)
+    form = EndorseForm(request.POST or None, alike=alike)
     if request.method == "POST" and form.is_valid():
+        ticked = form.cleaned_data.get("alike") or []
+        together = [decision, *(one for one in alike if str(one.id) in ticked)]
         try:
-            actions.endorse_decision(by=request.actor, decision=decision, note=form.cleaned_data["note"])
+            with transaction.atomic():
+                for one in together:
+                    actions.endorse_decision(by=request.actor, decision=one, note=form.cleaned_data["note"])
         except (NotNow, NotPermitted) as problem:
             form.refuse(problem.message)
         else:
-            messages.success(request, f"Endorsed: {decision.outcome_label}, {decision.case.child.name}.")
+            names = ", ".join(one.case.child.name for one in together)
+            messages.success(request, f"Endorsed: {decision.outcome_label}, {names}.")
             return redirect("clocks:my_work")
     return _show(request, decision.case, form, "Endorse a decision", decisions=[decision])
 

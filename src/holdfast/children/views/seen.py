@@ -56,13 +56,18 @@ class Part:
 
 def _part(request: ActorRequest, case: Case, *, chosen: bool) -> Part:
     prefix = f"child-{case.id}"
-    ticked = request.method == "POST" and f"{prefix}-include" in request.POST
-    form = SeenForm(
-        request.POST if ticked else None,
-        prefix=prefix,
-        initial={"seen": True, "language": case.child.communication or case.child.first_language},
-    )
-    return Part(case, form, ticked if request.method == "POST" else chosen)
+    posted = request.method == "POST"
+    initial = {"seen": True, "language": case.child.communication or case.child.first_language}
+    form = SeenForm(request.POST if posted else None, prefix=prefix, initial=initial)
+    # Whoever wrote what a child said means the child, also without the tick: typing is never thrown away.
+    if posted and f"{prefix}-include" not in request.POST and not _written(form):
+        return Part(case, SeenForm(prefix=prefix, initial=initial), False)
+    return Part(case, form, posted or chosen)
+
+
+def _written(form: SeenForm) -> bool:
+    """Whether anything was typed or chosen that was not filled in beforehand."""
+    return bool({name for name in form.changed_data if form[name].data})
 
 
 def _save(request: ActorRequest, visit: VisitForm, chosen: list[Part]) -> bool:
@@ -82,7 +87,8 @@ def _save(request: ActorRequest, visit: VisitForm, chosen: list[Part]) -> bool:
 
 
 def _told(names: list[str]) -> str:
-    return f"Recorded: the visit to {' and '.join(names)}."
+    *others, last = names
+    return f"Recorded: the visit to {', '.join(others) + ' and ' if others else ''}{last}."
 
 
 def sighting(request: ActorRequest, pk: UUID) -> HttpResponse:
