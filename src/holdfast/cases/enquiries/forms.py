@@ -115,8 +115,16 @@ class ActivityForm(HoldfastForm):
         ("Without a parent’s knowledge", ["without_parents_knowledge", "ground", "ground_reason"]),
     ]
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition, others: Sequence[Section47Enquiry] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if others:
+            self.fields["also"] = ManyChoiceField(
+                label="Is it part of the enquiry about a brother or sister too?",
+                choices=[(str(one.pk), one.case.child.name) for one in others],
+                required=False,
+                hint="What this child said is kept with this child alone.",
+            )
+            self.order_fields(["kind", "whom", "also"])
         offer(self, "kind", edition.choices("enquiry-activity"))
         terms = edition.terms("interview-ground")
         offer(
@@ -276,8 +284,18 @@ class TellForm(HoldfastForm):
     withheld_from = TextField(label="From whom it is withheld", required=False)
     withheld_reason = NarrativeField(label="Why it is withheld", required=False, rows=2)
 
-    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], edition: Edition, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[tuple[str, str]],
+        edition: Edition,
+        enquiries: Sequence[Section47Enquiry] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if len(enquiries) > 1:
+            self.fields["enquiries"] = siblings_field(enquiries, "The outcome for which children?")
+            self.order_fields(["enquiries"])
         offer(self, "to", people)
         self.fields["to"].initial = [key for key, _ in people]
         explain(self, "to", ask_of(edition, STEP, "outcome-shared"))
@@ -308,6 +326,12 @@ class InformForm(HoldfastForm):
     how = TextField(label="How", required=False)
     language = TextField(label="In which language", required=False)
     view = NarrativeField(label="What they think of it, in their words", required=False, rows=3)
+
+    def __init__(self, *args: Any, enquiries: Sequence[Section47Enquiry] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(enquiries) > 1:
+            self.fields["enquiries"] = siblings_field(enquiries, "About which children?")
+            self.order_fields(["enquiries"])
 
 
 class RequestForm(HoldfastForm):

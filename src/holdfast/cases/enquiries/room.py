@@ -37,7 +37,15 @@ def _url_of(case: Case) -> str:
     return f"{reverse('enquiries:new')}?child={case.child_id}"
 
 
-offers(Offer(step=STEP, label="Begin a section 47 enquiry", url=_url_of, verb="enquiry.begin"))
+def _going_on(case: Case) -> tuple[str, str] | None:
+    """The open enquiry about the child, to go on with instead of beginning another."""
+    found = Section47Enquiry.objects.filter(case=case, concluded_at=None).first()
+    return ("Go on with the section 47 enquiry", found.get_absolute_url()) if found else None
+
+
+offers(
+    Offer(step=STEP, label="Begin a section 47 enquiry", url=_url_of, verb="enquiry.begin", going_on=_going_on),
+)
 
 
 def _ask_url(case: Case) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -71,24 +72,20 @@ def _recipients(record: Section47Enquiry) -> dict[str, Told]:
 
 
 def tell(request: ActorRequest, pk: UUID) -> HttpResponse:
-    """Who received the record of the outcome (ENQ-09; WT 4.58)."""
+    """Who received the record of the outcome, for brothers and sisters at once (ENQ-09, GEN-08; WT 4.58)."""
     record = fetched(request, pk, "enquiry.tell")
     people = _recipients(record)
+    concluded = [one for one in selectors.together_with(record) if one.pk == record.pk or not one.is_open]
     offered = [(key, told.recipient) for key, told in people.items()]
-    form = TellForm(request.POST or None, people=offered, edition=edition_of(record))
+    form = TellForm(request.POST or None, people=offered, edition=edition_of(record), enquiries=concluded)
 
     def save() -> Any:
-        given = form.cleaned_data
-        more: dict[str, Any] = {"how": given["how"], "language": given["language"], "given_at": given["at"]}
-        chosen = [people[key] for key in given["to"]]
-        told = [
-            Told(one.recipient, one.part, practitioner_id=one.practitioner_id, person_id=one.person_id, **more)
-            for one in chosen
-        ]
-        told += [Told(name.strip(), **more) for name in given["others"].split(",") if name.strip()]
-        if given["withheld_from"]:
-            told.append(Told(given["withheld_from"], withheld_reason=given["withheld_reason"]))
-        return actions.tell_outcome(by=request.actor, enquiry=record, to=told)
+        chosen = chosen_enquiries(concluded, form.cleaned_data.get("enquiries"))
+        with transaction.atomic():
+            for one in chosen:
+                told = _told(form.cleaned_data, people, record, one)
+                actions.tell_outcome(by=request.actor, enquiry=one, to=told)
+        return chosen
 
     return act_page(
         request,
@@ -96,7 +93,7 @@ def tell(request: ActorRequest, pk: UUID) -> HttpResponse:
         save,
         title="Give the outcome",
         part="section 47 enquiry",
-        cases=[record.case],
+        cases=[one.case for one in concluded],
         back=record.get_absolute_url(),
         done="It is recorded who has the outcome.",
         intro="Family and agencies receive the record, in particular before any conference.",
@@ -104,26 +101,49 @@ def tell(request: ActorRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def _told(
+    given: dict[str, Any], people: dict[str, Told], record: Section47Enquiry, about: Section47Enquiry
+) -> list[Told]:
+    """Those who were ticked; a child who was ticked stands for each child in that child's own enquiry."""
+    more: dict[str, Any] = {"how": given["how"], "language": given["language"], "given_at": given["at"]}
+    told = []
+    for one in (people[key] for key in given["to"]):
+        own = one.person_id == record.case.child_id
+        child = about.case.child
+        if own and child.is_unborn:
+            continue
+        name, person = (child.name, child.pk) if own else (one.recipient, one.person_id)
+        told.append(Told(name, one.part, practitioner_id=one.practitioner_id, person_id=person, **more))
+    told += [Told(name.strip(), **more) for name in given["others"].split(",") if name.strip()]
+    if given["withheld_from"]:
+        told.append(Told(given["withheld_from"], withheld_reason=given["withheld_reason"]))
+    return told
+
+
 def inform(request: ActorRequest, pk: UUID) -> HttpResponse:
-    """What the family was told of the enquiry, and what they think of it (GEN-10; WT 4.56)."""
+    """What the family was told of the enquiry, and what they think of it (GEN-08, GEN-10; WT 4.56)."""
     record = fetched(request, pk, "enquiry.tell")
-    form = InformForm(request.POST or None)
+    together = selectors.together_with(record)
+    form = InformForm(request.POST or None, enquiries=together)
 
     def save() -> Any:
         given = form.cleaned_data
         told = Told(given["recipient"], how=given["how"], language=given["language"], given_at=given["at"])
-        with acting("enquiry.tell", by=request.actor, on=[record]):
-            if given["view"]:
-                hear_view(
-                    by=request.actor,
-                    case=record.case,
-                    step="section-47-enquiry",
-                    record=record,
-                    person_name=given["recipient"],
-                    view=given["view"],
-                    at=given["at"],
-                )
-            return actions.tell_outcome(by=request.actor, enquiry=record, to=[told], what=given["what"])
+        chosen = chosen_enquiries(together, given.get("enquiries"))
+        with acting("enquiry.tell", by=request.actor, on=chosen):
+            for one in chosen:
+                if given["view"]:
+                    hear_view(
+                        by=request.actor,
+                        case=one.case,
+                        step="section-47-enquiry",
+                        record=one,
+                        person_name=given["recipient"],
+                        view=given["view"],
+                        at=given["at"],
+                    )
+                actions.tell_outcome(by=request.actor, enquiry=one, to=[told], what=given["what"])
+        return chosen
 
     return act_page(
         request,
@@ -131,7 +151,7 @@ def inform(request: ActorRequest, pk: UUID) -> HttpResponse:
         save,
         title="What the family was told",
         part="section 47 enquiry",
-        cases=[record.case],
+        cases=[one.case for one in together],
         back=record.get_absolute_url(),
         done="It is recorded.",
         intro="Purpose, course and possible outcomes, and where advice and support are found, in writing.",
