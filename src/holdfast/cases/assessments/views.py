@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -251,7 +251,7 @@ def _completed(
     request: ActorRequest, form: CompleteForm, chosen: list[Assessment], recipients: dict[str, Told]
 ) -> bool:
     asked = form.cleaned_data
-    told = [recipients[code] for code in asked["told"]]
+    told = [replace(recipients[code], given_at=asked["at"]) for code in asked["told"]]
     if asked["told_not"].strip():
         told.append(Told("Not told", withheld_reason=asked["told_not"]))
     try:
