@@ -107,6 +107,9 @@ def test_every_record_becomes_one_of_a_room(take: object) -> None:
     enquiry = Section47Enquiry.objects.get(case=case)
     assert enquiry.concluded_at is not None
     assert local_date(enquiry.concluded_at) == date(2023, 6, 20)
+    assessment = Assessment.objects.get(case=case)
+    assert assessment.factors == ["2A", "2B"]
+    assert "Drug misuse by the child; Drug misuse by a parent or carer." in assessment.analysis
     plan = ChildProtectionPlan.objects.get(case=case)
     assert (plan.initial_categories, plan.latest_categories) == (["physical"], ["emotional"])
     assert (plan.census_only, plan.previous_plans, plan.ending_reason) == (True, 1, "review-judgement")
@@ -177,7 +180,9 @@ def test_a_later_return_adds_and_corrects_beside_what_stood(take: object) -> Non
         NEXT_YEAR.replace(b"<CPPreviewDate>2023-09-15</CPPreviewDate>", b"")
         .replace(b"N4", b"N1")
         .replace(b"</Reviews>", b"<CPPreviewDate>2024-02-21</CPPreviewDate></Reviews>")
+        .replace(b">2B<", b">16A<")
     )
+    assert Assessment.objects.get(case=case).analysis.endswith("Drug misuse by the child; Neglect.")
     case.refresh_from_db()
     plan = ChildProtectionPlan.objects.get(case=case)
     assert (again.new["reviews"], again.changed["plans"], again.changed["episodes"]) == (1, 1, 1)
@@ -189,7 +194,7 @@ def test_a_later_return_adds_and_corrects_beside_what_stood(take: object) -> Non
     assert (correction.was, correction.now_says) == ("acute-stress", "abuse-or-neglect")
     assert ReturnTaken.objects.count() == 2
     before = rows()
-    assert take(NEXT_YEAR.replace(b"N4", b"N1")).says_nothing_new
+    assert take(NEXT_YEAR.replace(b"N4", b"N1").replace(b">2B<", b">16A<")).says_nothing_new
     assert rows() == before
 
 

@@ -17,7 +17,7 @@ from holdfast.ledger.corrections import correct
 from holdfast.ledger.guard import Record
 from holdfast.people.models import Identifier, Person, Sex
 from holdfast.returns.cin.actions import making, planning
-from holdfast.returns.cin.actions.context import Taking, moment
+from holdfast.returns.cin.actions.context import FROM_A_RETURN, Taking, moment
 from holdfast.returns.cin.codes import table
 from holdfast.returns.cin.items import ASSESSMENT, CHILD, CIN_PLAN, EPISODE, PLAN, SECTION47, Item, Said
 from holdfast.returns.models import Imported
@@ -114,6 +114,8 @@ def _assessment(changed: Changed, taking: Taking) -> None:
         fields["completed_at"] = moment(day)
     if "factors" in changed.said:
         fields["factors"] = changed.said["factors"]
+        if assessment.analysis.startswith(FROM_A_RETURN):
+            fields["analysis"] = making.factors_in_words(changed.altogether, taking)
     settle(assessment, fields, taking)
 
 

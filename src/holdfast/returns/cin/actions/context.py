@@ -19,6 +19,8 @@ from holdfast.ledger.openacts import OpenAct
 from holdfast.returns.cin.records import Header
 from holdfast.returns.models import ReturnTaken
 
+FROM_A_RETURN = "From the children in need return"
+
 
 @dataclass
 class Taking:
@@ -40,7 +42,7 @@ class Taking:
     def because(self) -> str:
         """Where the facts come from, as the records say it."""
         year = f" of {self.header.year}" if self.header.year else ""
-        return f"From the children in need return{year}"
+        return f"{FROM_A_RETURN}{year}"
 
     def edition(self, day: date) -> Edition:
         """The edition in force on a day."""

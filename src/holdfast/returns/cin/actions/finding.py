@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from holdfast.agencies.models import Agency
 from holdfast.cases.assessments.models import Assessment
@@ -52,7 +52,7 @@ def find_people(
     authority: Agency, known: Mapping[str, Mapping[tuple[str, str], Imported]], said: Mapping[str, Said]
 ) -> dict[str, Person]:
     """Those of the children whom Holdfast has, by their number in the return: from an earlier return, by the
-    authority's own number, or by the UPN. Two queries and one more."""
+    authority's own number, or by the UPN. Three queries."""
     ids = {number: rows[CHILD, ""].record_id for number, rows in known.items() if (CHILD, "") in rows}
     strangers = [number for number in known if number not in ids]
     ids |= _by_number(authority, {number: said[number] for number in strangers})
@@ -64,14 +64,10 @@ def _by_number(authority: Agency, said: Mapping[str, Said]) -> dict[str, UUID]:
     """Children whom no earlier return told of, found by a number that somebody wrote down in Holdfast."""
     local = {tidy(str(one["number"])): number for number, one in said.items() if one.get("number")}
     upns = {tidy(str(one["upn"])): number for number, one in said.items() if one.get("upn")}
-    rows = Identifier.objects.filter(
-        Q(kind=IdentifierKind.LOCAL, value__in=local, issuer_id=authority.pk)
-        | Q(kind=IdentifierKind.UPN, value__in=upns, checks=True, person__held_by=authority)
-    ).values_list("kind", "value", "person_id")
-    found: dict[str, UUID] = {}
-    for kind, value, person in sorted(rows, key=lambda row: row[0] == IdentifierKind.LOCAL):
-        found[local[value] if kind == IdentifierKind.LOCAL else upns[value]] = person
-    return found
+    by_upn = Identifier.objects.filter(kind=IdentifierKind.UPN, value__in=upns, checks=True, person__held_by=authority)
+    by_local = Identifier.objects.filter(kind=IdentifierKind.LOCAL, value__in=local, issuer_id=authority.pk)
+    found = {upns[value]: person for value, person in by_upn.values_list("value", "person_id")}
+    return found | {local[value]: person for value, person in by_local.values_list("value", "person_id")}
 
 
 def find_cases(people: Iterable[Person]) -> Cases:

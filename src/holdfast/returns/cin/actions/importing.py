@@ -24,6 +24,7 @@ from holdfast.core.errors import NotPermitted
 from holdfast.core.time import now
 from holdfast.returns.cin.actions.batch import Batch
 from holdfast.returns.cin.actions.context import Taking
+from holdfast.returns.cin.actions.rows import count_rows
 from holdfast.returns.cin.counting import count
 from holdfast.returns.cin.items import child_number
 from holdfast.returns.cin.reader import read
@@ -143,6 +144,8 @@ def _batches(path: Path, report: Report) -> Iterator[list[ChildRecord]]:
 
 
 def _remake_clocks(cases: list[UUID]) -> None:
+    if len(cases) > CHUNK:
+        count_rows()
     if len(cases) > MANY_CASES:
         rebuild()
         return

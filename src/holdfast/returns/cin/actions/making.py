@@ -203,10 +203,17 @@ def assessment(item: Item, made: Case, first: bool, taking: Taking, rows: Rows) 
         clock_from=made.opened_at if first else moment(started),
         factors=item.said.get("factors", []),
         completed_at=moment(done) if done else None,
-        analysis=f"{taking.because}, which tells dates and factors only.",
+        analysis=factors_in_words(item.said, taking),
     )
     rows.add(round_, row)
     return row
+
+
+def factors_in_words(said: Said, taking: Taking) -> str:
+    """What a return says of an assessment's findings: the factors, in words; it tells nothing else of them."""
+    labels = [table("assessment_factor")[code].label for code in said.get("factors", [])]
+    told = f" Factors found: {'; '.join(labels)}." if labels else ""
+    return f"{taking.because}, which tells dates and factors only.{told}"
 
 
 def enquiry(item: Item, made: Case, taking: Taking, rows: Rows) -> Section47Enquiry:
