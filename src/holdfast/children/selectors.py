@@ -59,6 +59,7 @@ class ChildPicture:
     categories: list[str] = field(default_factory=list)
     next_steps: list[NextStep] = field(default_factory=list)
     more_story: bool = False
+    may_allocate: bool = False
 
     @property
     def case(self) -> Case | None:
@@ -86,12 +87,14 @@ def picture_of(person: Person, actor: Actor) -> ChildPicture:
         siblings=siblings_of(person, relations),
         household=household_of(person.id),
         families=families_of([person.id]),
-        network=network_of(person.id),
+        # Somebody who came to conferences and sits in the core group is one person with one telephone.
+        network=list({one.practitioner_id: one for one in network_of(person.id)}.values()),
         last_seen=seen[0] if seen else None,
         last_alone=next((one for one in seen if one.alone), None),
         last_words=next((one for one in seen if one.said), None),
         decisions=decisions,
         actions=_open_actions(person.id) if full else [],
+        may_allocate=not actor.roles.isdisjoint(rule_for("case.allocate").roles),
     )
     if case is not None:
         picture.plan = current_plan(case.id)
