@@ -53,6 +53,8 @@ ROUTES = {
     "enquiries:lead": Expect(kwargs=enquiry, wrong="auditor"),
     "enquiries:activity": Expect(kwargs=enquiry, wrong="auditor"),
     "enquiries:finish": Expect(kwargs=activity, wrong="auditor"),
+    "enquiries:correct_activity": Expect(kwargs=activity, wrong="auditor"),
+    "enquiries:correct_help": Expect(kwargs=help_asked, wrong="auditor"),
     "enquiries:siblings": Expect(kwargs=enquiry, wrong="auditor"),
     "enquiries:help": Expect(kwargs=enquiry, wrong="auditor"),
     "enquiries:help_answer": Expect(kwargs=help_asked, wrong="auditor"),

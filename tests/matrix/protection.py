@@ -49,5 +49,6 @@ ROUTES = {
     "protection:end": Expect(kwargs=measure, wrong="auditor"),
     "protection:correct_measure": Expect(kwargs=measure, wrong="auditor"),
     "protection:answer_authority": Expect(kwargs=request, wrong="auditor"),
+    "protection:correct_authority": Expect(kwargs=request, wrong="auditor"),
     "protection:confirm_authority": Expect(kwargs=request, wrong="auditor"),
 }

@@ -19,6 +19,11 @@ def entry(cast: Cast) -> dict[str, UUID]:
     return {"pk": discussed(cast).children.all()[0].pk}
 
 
+def party(cast: Cast) -> dict[str, UUID]:
+    """The address of somebody who took part."""
+    return {"pk": discussed(cast).participants.all()[0].pk}
+
+
 def child(cast: Cast) -> dict[str, UUID]:
     """For the child whom the address names."""
     return {"child": cast.child.pk}
@@ -31,5 +36,6 @@ ROUTES = {
     "strategy:circulate": Expect(kwargs=discussion, wrong="auditor"),
     "strategy:review": Expect(kwargs=discussion, wrong="auditor"),
     "strategy:correct": Expect(kwargs=discussion, wrong="auditor"),
+    "strategy:correct_participant": Expect(kwargs=party, wrong="auditor"),
     "strategy:decide": Expect(kwargs=entry, wrong="auditor"),
 }

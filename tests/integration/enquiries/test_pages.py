@@ -84,6 +84,21 @@ def test_what_was_done_is_recorded(worker: Client, ivy: Section47Enquiry) -> Non
     assert "at" in neither.context["form"].errors
 
 
+def test_what_concerns_siblings_too_is_typed_once_and_says_nothing_untrue(
+    worker: Client, cast: Cast, ivy: Section47Enquiry
+) -> None:
+    """ENQ-02, GEN-04, GEN-08: hearing one child apart is not hearing the other (WT 4.47, 4.49)."""
+    jack = Section47Enquiry.objects.get(case=cast.sibling_case)
+    also = {"also": [str(jack.pk)]}
+    refused = post(worker, "activity", ivy.pk, also | {"kind": "child-interview", "said": "I fell"})
+    assert "also" in refused.context["form"].errors
+    post(worker, "activity", ivy.pk, also | {"kind": "interaction-observed", "findings": "Warm", "alone": "yes"})
+    assert Activity.objects.filter(kind="interaction-observed").count() == 2
+    assert ChildSeen.objects.get(child=cast.sibling).alone is False
+    post(worker, "activity", ivy.pk, also | {"kind": "parent-interview", "whom": "Rosa"})
+    assert Activity.objects.filter(kind="parent-interview", whom="Rosa").count() == 2
+
+
 def test_what_is_awaited_is_listed_and_finished(worker: Client, ivy: Section47Enquiry) -> None:
     """ENQ-10 (WT 4.97)."""
     arranged = {"kind": "psychological", "arranged_for_date": "1/12/2030", "arranged_for_time": "9:00"}
@@ -111,11 +126,11 @@ def test_siblings_lead_and_family(worker: Client, cast: Cast, ivy: Section47Enqu
     both = [str(one.pk) for one in Section47Enquiry.objects.all()]
     post(worker, "lead", ivy.pk, {"lead": str(cast.second_worker.practitioner.pk), "enquiries": both})
     assert {one.lead for one in Section47Enquiry.objects.all()} == {cast.second_worker.practitioner}
-    post(
-        worker, "inform", ivy.pk, {"what": "Leaflet", "recipient": "Rosa", "language": "Polish", "view": "I am afraid"}
-    )
-    assert InformationGiven.objects.get(what="Leaflet").language == "Polish"
-    assert ViewHeard.objects.get().view == "I am afraid"
+    told = {"what": "Leaflet", "recipient": "Rosa", "language": "Polish", "view": "I am afraid", "enquiries": both}
+    post(worker, "inform", ivy.pk, told)
+    leaflets = InformationGiven.objects.filter(what="Leaflet", language="Polish")
+    assert {one.case for one in leaflets} == {cast.case, cast.sibling_case}, "typed once"
+    assert {one.view for one in ViewHeard.objects.all()} == {"I am afraid"}
     page = page_of(worker, ivy)
     for words in ("Jack at nursery, well", "Sam Heath", "I am afraid"):
         assert words in page
@@ -225,5 +240,23 @@ def test_the_record_costs_a_fixed_number_of_queries(
         actions.record_activity(
             by=cast.worker.actor, enquiry=ivy, kind="connected-person", whom=f"Neighbour {number}", findings="Quiet"
         )
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         worker.get(ivy.get_absolute_url())
+
+
+def test_what_was_done_and_asked_can_be_corrected(worker: Client, cast: Cast, ivy: Section47Enquiry) -> None:
+    """REC-01: the record of the child's being seen follows the corrected time (WT 4.129-4.131)."""
+    post(worker, "activity", ivy.pk, {"kind": "child-interview", "said": "I fell"})
+    activity = Activity.objects.get()
+    moved = {"at_date": "11/3/2026", "at_time": "9:00", "findings": "Quiet", "correction_reason": "On the Wednesday"}
+    post(worker, "correct_activity", activity.pk, moved)
+    assert ChildSeen.objects.get().at.date() == date(2026, 3, 11)
+    ahead = moved | {"at_date": "1/1/2035"}
+    assert "in the future" in post(worker, "correct_activity", activity.pk, ahead).content.decode()
+    request = actions.ask_help(by=cast.worker.actor, enquiry=ivy, agency=cast.school, what="Attendance")
+    asked = {"what": "Attendance and lateness", "asked_of": "", "correction_reason": "Both were asked for"}
+    asked |= {"asked_at_date": "10/3/2026", "asked_at_time": "12:00"}
+    post(worker, "correct_help", request.pk, asked)
+    page = page_of(worker, ivy)
+    for words in ("On the Wednesday", "Attendance and lateness", "Both were asked for"):
+        assert words in page

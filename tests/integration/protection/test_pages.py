@@ -210,3 +210,15 @@ def test_the_record_costs_a_fixed_number_of_queries(
         )
     with django_assert_max_num_queries(28):
         worker.get(action.get_absolute_url())
+
+
+def test_what_another_authority_answered_can_be_corrected(worker: Client, cast: Cast, action: UrgentAction) -> None:
+    """REC-01, IMM-05 (WT 4.39, 4.131)."""
+    (request,) = actions.ask_responsibility(
+        by=cast.worker.actor, action=action, cases=[cast.case], authority_name="Samphire", at=FRIDAY
+    )
+    data = {"authority_name": "Sandwort", "asked_at_date": "6/3/2026", "asked_at_time": "17:55"}
+    post(worker, "correct_authority", data | {"correction_reason": "The neighbour"}, pk=request.pk)
+    page = worker.get(action.get_absolute_url()).content.decode()
+    for words in ("Sandwort", "Samphire", "The neighbour"):
+        assert words in page

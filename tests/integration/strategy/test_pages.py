@@ -178,5 +178,16 @@ def test_the_record_costs_a_fixed_number_of_queries(
     people = [actions.TookPart(role="health", name=f"Nurse {number}") for number in range(5)]
     actions.add_to_discussion(by=cast.worker.actor, discussion=discussion, participants=people)
     assert discussion.held_at == MONDAY
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         worker.get(discussion.get_absolute_url())
+
+
+def test_what_somebody_told_can_be_corrected(worker: Client, cast: Cast) -> None:
+    """REC-01: beside what was written first (WT 4.44, 4.131)."""
+    discussion = discussed(cast)
+    party = discussion.participants.get(role="police")
+    data = {"name": party.name, "agency_name": party.agency_name, "gave": "One call", "correction_reason": "Checked"}
+    worker.post(reverse("strategy:correct_participant", kwargs={"pk": party.pk}), data)
+    page = worker.get(discussion.get_absolute_url()).content.decode()
+    for words in ("One call", "No earlier calls", "Checked"):
+        assert words in page

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from holdfast.agencies.models import Agency, Practitioner
 from holdfast.cases.enquiries.models import STEP, Activity, Section47Enquiry
+from holdfast.cases.enquiries.selectors import HEARD
 from holdfast.cases.models import Case
 from holdfast.cases.pages import explain, offer
 from holdfast.cases.recording import ask_of
@@ -137,8 +138,12 @@ class ActivityForm(HoldfastForm):
         explain(self, "findings", ask_of(edition, STEP, "child-interviewed"))
 
     def clean(self) -> dict[str, Any]:
-        """Done or awaited: one of the two."""
+        """Done or awaited: one of the two. Hearing one child apart is not hearing another (WT 4.49)."""
         given = super().clean() or self.cleaned_data
+        if given.get("also") and given.get("kind") in HEARD:
+            self.add_error(
+                "also", "A child heard apart from others counts for that child alone: record each child’s own"
+            )
         if not given.get("at") and not given.get("arranged_for") and "at" not in self.errors:
             self.add_error("at", "Enter when it was done, or when it is arranged for")
         if given.get("arranged_for"):

@@ -18,5 +18,6 @@ urlpatterns = [
     path("measures/<uuid:pk>/end/", views.end, name="end"),
     path("measures/<uuid:pk>/correct/", views.correct_measure, name="correct_measure"),
     path("responsibility/<uuid:pk>/answer/", views.answer_authority, name="answer_authority"),
+    path("responsibility/<uuid:pk>/correct/", views.correct_authority, name="correct_authority"),
     path("responsibility/<uuid:pk>/confirm/", views.confirm_authority, name="confirm_authority"),
 ]

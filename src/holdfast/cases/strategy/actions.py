@@ -321,6 +321,14 @@ def correct_discussion(
     return made
 
 
+def correct_participant(*, by: Actor, record: Participant, changes: Mapping[str, Any], reason: str) -> list[Correction]:
+    """Correct who took part or what they told; what was written stays beside it (REC-01; WT 4.44, 4.131)."""
+    with acting("strategy.correct", by=by, on=[record.discussion], reason=reason) as act:
+        made = correct(record, changes, reason=reason)
+        act.touch(*cases_of(record.discussion))
+    return made
+
+
 def _move_decisions(by: Actor, discussion: StrategyDiscussion, was: datetime, reason: str) -> None:
     entries = StrategyChild.objects.filter(discussion=discussion).values("pk")
     for decision in Decision.objects.filter(record_id__in=entries, taken_at=was).select_related("case"):

@@ -99,6 +99,10 @@ class Participant(Record):
     class Meta:
         ordering = ["recorded_at"]
 
+    def access_scope(self) -> Scope:
+        """The scope of the discussion."""
+        return self.discussion.access_scope()
+
 
 @evidential
 class PlannedInterview(Record):

@@ -12,5 +12,6 @@ urlpatterns = [
     path("strategy-discussions/<uuid:pk>/circulate/", views.circulate, name="circulate"),
     path("strategy-discussions/<uuid:pk>/review/", views.review, name="review"),
     path("strategy-discussions/<uuid:pk>/correct/", views.correct, name="correct"),
+    path("strategy-discussions/participants/<uuid:pk>/correct/", views.correct_participant, name="correct_participant"),
     path("strategy-discussions/children/<uuid:pk>/decide/", views.decide, name="decide"),
 ]

@@ -28,10 +28,11 @@ from holdfast.cases.strategy.forms import (
     ReviewForm,
     ToDoForm,
 )
-from holdfast.cases.strategy.models import StrategyChild, StrategyDiscussion
+from holdfast.cases.strategy.models import Participant, StrategyChild, StrategyDiscussion
 from holdfast.core.errors import OutOfSight
 from holdfast.core.time import local_date
 from holdfast.guidance import Edition
+from holdfast.ledger.selectors import corrections_of
 from holdfast.people.models import Person
 from holdfast.people.selectors import siblings_of
 from holdfast.web.forms import Rows
@@ -154,6 +155,7 @@ def discussion(request: ActorRequest, pk: UUID) -> HttpResponse:
     decisions = list(Decision.objects.filter(record_id__in=keys).select_related("taken_by").order_by("taken_at"))
     standing = {one.record_id: one for one in decisions if one.superseded_at is None}
     participants = list(record.participants.select_related("practitioner"))
+    corrected = corrections_of([one.pk for one in participants])
     tasks = actions_on(keys)
     given = information_on(keys)
     context = {
@@ -163,7 +165,10 @@ def discussion(request: ActorRequest, pk: UUID) -> HttpResponse:
         "conduct": dict(edition.choices("enquiry-conduct")).get(record.conduct, record.conduct),
         "children": [(entry, standing.get(entry.pk)) for entry in entries],
         "earlier": [one for one in decisions if one.superseded_at is not None],
-        "participants": [(one, dict(edition.choices("strategy-part")).get(one.role, one.role)) for one in participants],
+        "participants": [
+            (one, dict(edition.choices("strategy-part")).get(one.role, one.role), corrected.get(one.pk, []))
+            for one in participants
+        ],
         "interviews": list(record.interviews.all()),
         "tasks": [task for key in keys for task in tasks.get(key, [])],
         "given": given.get(keys[0], []) if keys else [],
@@ -258,6 +263,21 @@ def review(request: ActorRequest, pk: UUID) -> HttpResponse:
         done="The review is recorded.",
         intro=f"Decided on {local_date(record.held_at):%d/%m/%Y}: {record.immediate_action or 'nothing was recorded'}",
         source="WT 4.44",
+    )
+
+
+def correct_participant(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Correct who took part or what they told (REC-01; WT 4.44, 4.131)."""
+    source = Participant.objects.select_related("discussion")
+    party = fetch(source, pk, "strategy.correct", by=request.actor)
+    return correction_page(
+        request,
+        party,  # type: ignore[arg-type]  # of several cases: the action touches them all
+        ["name", "agency_name", "gave"],
+        title=f"What {party.name} told",
+        back=party.discussion.get_absolute_url(),
+        correct=actions.correct_participant,
+        case=_cases_of(party.discussion)[0],
     )
 
 

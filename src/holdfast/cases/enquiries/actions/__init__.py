@@ -12,6 +12,7 @@ from holdfast.cases.enquiries.actions.outcome import (
 from holdfast.cases.enquiries.actions.working import (
     answer_help,
     ask_help,
+    correct_activity,
     finish_activity,
     note_siblings,
     record_activity,
@@ -23,6 +24,7 @@ __all__ = [
     "ask_help",
     "begin_enquiry",
     "conclude",
+    "correct_activity",
     "correct_enquiry",
     "finish_activity",
     "follow_discussion",

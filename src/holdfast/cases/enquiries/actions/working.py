@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from holdfast.cases.recording import moment, one_of, words_of_term
 from holdfast.cases.selectors import edition_for
 from holdfast.core.errors import NotNow, Unacceptable
 from holdfast.guidance import Edition
+from holdfast.ledger.corrections import correct
+from holdfast.ledger.models import Correction
 from holdfast.people.models import Person
 
 INTERVIEW = "child-interview"
@@ -118,6 +121,18 @@ def finish_activity(
         activity.save()
         act.touch(activity.case)
     return activity
+
+
+def correct_activity(*, by: Actor, record: Activity, changes: Mapping[str, Any], reason: str) -> list[Correction]:
+    """Correct what was recorded of an activity; the record of the child's being seen follows its time (REC-01)."""
+    if changes.get("at"):
+        moment(changes["at"])
+    with acting("enquiry.correct", by=by, on=[record], reason=reason) as act:
+        made = correct(record, changes, reason=reason)
+        if record.sighting is not None and record.at is not None and record.sighting.at != record.at:
+            correct(record.sighting, {"at": record.at}, reason=reason)
+        act.touch(record.case)
+    return made
 
 
 def note_siblings(*, by: Actor, enquiry: Section47Enquiry, siblings: str) -> Section47Enquiry:

@@ -13,7 +13,7 @@ from holdfast.access.middleware import ActorRequest
 from holdfast.cases.correcting import correction_page
 from holdfast.cases.enquiries import actions, selectors
 from holdfast.cases.enquiries.forms import BeginForm, LeadForm
-from holdfast.cases.enquiries.models import Section47Enquiry
+from holdfast.cases.enquiries.models import Activity, Section47Enquiry
 from holdfast.cases.enquiries.views.shared import chosen_enquiries, edition_of, fetched
 from holdfast.cases.models import Case, ChildSeen, Decision
 from holdfast.cases.pages import act_page, chosen, looked
@@ -21,6 +21,7 @@ from holdfast.cases.recording import words_of_term
 from holdfast.cases.selectors import information_on, views_on
 from holdfast.cases.strategy.selectors import discussions_of
 from holdfast.core.errors import OutOfSight
+from holdfast.ledger.selectors import corrections_of
 from holdfast.people.models import Person
 from holdfast.people.selectors import siblings_of
 
@@ -76,6 +77,12 @@ def enquiry(request: ActorRequest, pk: UUID) -> HttpResponse:
         Decision.objects.filter(record_id=pk).select_related("taken_by", "endorsed_by").order_by("-taken_at")
     )
     standing = next((one for one in decisions if one.superseded_at is None), None)
+    asked = list(record.help_requests.all())
+    corrected = corrections_of([one.pk for one in (*activities, *asked)])
+
+    def label(one: Activity) -> str:
+        return words_of_term(edition, "enquiry-activity", one.kind)
+
     answers = dict(edition.choices("help-request-answer"))
     context = {
         "record": record,
@@ -83,10 +90,10 @@ def enquiry(request: ActorRequest, pk: UUID) -> HttpResponse:
         "conduct": words_of_term(edition, "enquiry-conduct", record.conduct),
         "together": selectors.together_with(record)[1:],
         "discussions": list(discussions_of([record.case_id])),
-        "done": [(one, words_of_term(edition, "enquiry-activity", one.kind)) for one in activities if one.at],
-        "awaited": [(one, words_of_term(edition, "enquiry-activity", one.kind)) for one in activities if not one.at],
+        "done": [(one, label(one), corrected.get(one.pk, [])) for one in activities if one.at],
+        "awaited": [(one, label(one), corrected.get(one.pk, [])) for one in activities if not one.at],
         "sightings": ChildSeen.objects.filter(case=record.case, at__gte=record.started_at).count(),
-        "help": [(one, answers.get(one.answer, one.answer)) for one in record.help_requests.all()],
+        "help": [(one, answers.get(one.answer, one.answer), corrected.get(one.pk, [])) for one in asked],
         "requests": list(record.conference_requests.select_related("answered_by")),
         "request_answers": dict(edition.choices("conference-request")),
         "standing": standing,

@@ -1,6 +1,11 @@
 """Pages of immediate protection."""
 
-from holdfast.cases.protection.views.authority import answer_authority, ask_authority, confirm_authority
+from holdfast.cases.protection.views.authority import (
+    answer_authority,
+    ask_authority,
+    confirm_authority,
+    correct_authority,
+)
 from holdfast.cases.protection.views.measures import (
     complete_measure,
     correct_measure,
@@ -18,6 +23,7 @@ __all__ = [
     "complete_measure",
     "confirm_authority",
     "correct_action",
+    "correct_authority",
     "correct_measure",
     "decide",
     "end",

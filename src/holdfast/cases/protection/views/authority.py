@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from holdfast.access.door import fetch
 from holdfast.access.middleware import ActorRequest
+from holdfast.cases.correcting import correction_page
 from holdfast.cases.pages import act_page, chosen
 from holdfast.cases.protection import actions
 from holdfast.cases.protection.forms import AnswerAuthorityForm, AskAuthorityForm, ConfirmForm
@@ -58,6 +59,20 @@ def answer_authority(request: ActorRequest, pk: UUID) -> HttpResponse:
         done="The answer is recorded.",
         intro=ACTS,
         source="WT 4.39",
+    )
+
+
+def correct_authority(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Correct what was asked or answered (REC-01; WT 4.131)."""
+    record = fetch(REQUESTS.all(), pk, "protection.correct", by=request.actor)
+    given = ("asked_of", "accepted_at", "accepted_by", "refused_at", "refusal", "confirmed_at", "confirmation")
+    return correction_page(
+        request,
+        record,
+        ["authority_name", "asked_at", *(name for name in given if getattr(record, name))],
+        title=f"Responsibility of {record.authority_name}",
+        back=record.action.get_absolute_url(),
+        verb="protection.correct",
     )
 
 

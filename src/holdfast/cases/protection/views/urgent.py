@@ -81,7 +81,8 @@ def action(request: ActorRequest, pk: UUID) -> HttpResponse:
     measures = list(Measure.objects.filter(action=record).select_related("case__child", "extends", "extension"))
     unfollowed = set(selectors.unfollowed([case.pk for case in cases]).values_list("case_id", flat=True))
     discussed = selectors.discussed_since(record)
-    corrected = corrections_of([measure.pk for measure in measures])
+    requests = list(Responsibility.objects.filter(action=record).select_related("case__child"))
+    corrected = corrections_of([one.pk for one in (*measures, *requests)])
     context: dict[str, Any] = {
         "record": record,
         "cases": cases,
@@ -89,7 +90,7 @@ def action(request: ActorRequest, pk: UUID) -> HttpResponse:
         "ends": dict(edition.choices("protection-end")),
         "missing": selectors.still_to_add(record, measures, edition),
         "others": selectors.others_to_consider(cases, edition),
-        "requests": list(Responsibility.objects.filter(action=record).select_related("case__child")),
+        "requests": [(one, corrected.get(one.pk, [])) for one in requests],
         "decisions": list(Decision.objects.filter(record_id__in=[e.pk for e in record.children.all()])),
         "to_follow": [case for case in cases if case.pk in unfollowed],
         "to_discuss": [case for case in cases if case.pk not in discussed],
