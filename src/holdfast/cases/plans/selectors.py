@@ -71,6 +71,15 @@ def vacant_key_workers(authority_id: UUID | None = None) -> QuerySet[ChildProtec
     return (found.filter(case__authority_id=authority_id) if authority_id else found).order_by("started_at")
 
 
+def ended_together(plan: ChildProtectionPlan) -> list[ChildProtectionPlan]:
+    """The plan, and those of brothers and sisters that ended with it and of which nobody has been told (GEN-08)."""
+    if plan.ended_at is None:
+        return [plan]
+    kin = [person.pk for person in siblings_of(plan.case.child)]
+    others = _plans().filter(case__child__in=kin, case__authority_id=plan.case.authority_id, ended_at=plan.ended_at)
+    return [plan, *others.filter(ending_notified_at=None).order_by("case__child__born_on")]
+
+
 def endings_to_notify(authority_id: UUID | None = None) -> QuerySet[ChildProtectionPlan]:
     """Plans that ended and of which nobody has been told yet (CPP-09; WT 4.115)."""
     found = _plans().filter(ending_notified_at=None, census_only=False).exclude(ended_at=None)

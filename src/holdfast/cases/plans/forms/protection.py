@@ -219,8 +219,12 @@ class NotifyForm(HoldfastForm):
 
     submit = "Record who was told"
 
-    def __init__(self, *args: Any, people: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Sequence[str], plans: Sequence[ChildProtectionPlan] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if len(plans) > 1:
+            self.fields["children"] = children_field([plan.case for plan in plans], label="The end of whose plan?")
         self.fields["told"] = ManyChoiceField(
             label="Who has been told?",
             choices=[(name, name) for name in people],
