@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import nhs_number
 import pytest
@@ -126,7 +127,12 @@ def test_prose_is_whole_and_varied(small: Script) -> None:
 def test_a_rate_owns_up_to_where_it_comes_from() -> None:
     """Every rate has a source in the national tables or says that it is an assumption."""
     assert all(rates().sources.values())
-    share = {"shares": {"x": {"value": 0.5}}, "lengths": {}, "weights": {}, "circumstance-by-category": {}}
+    share: dict[str, Any] = {
+        "shares": {"x": {"value": 0.5}},
+        "lengths": {},
+        "weights": {},
+        "circumstance-by-category": {},
+    }
     with pytest.raises(ValueError, match="needs a source"):
         parse(share)
     share["shares"]["x"] = {"value": 2, "source": "c1"}

@@ -76,8 +76,9 @@ def may_endorse(by: Actor, level: str) -> bool:
     if level == Role.TEAM_MANAGER:
         return by.holds(Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DESIGNATED_MANAGER)
     if level == Role.SERVICE_MANAGER:
-        qualified = Practitioner.objects.filter(pk=by.practitioner_id, qualified_social_worker=True)
-        return by.holds(Role.SERVICE_MANAGER) and qualified.exists()
+        if by.practitioner_id is None or not by.holds(Role.SERVICE_MANAGER):
+            return False
+        return Practitioner.objects.filter(pk=by.practitioner_id, qualified_social_worker=True).exists()
     return not level or by.holds(level)
 
 
