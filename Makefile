@@ -46,8 +46,8 @@ bench: bench-clocks bench-import bench-journey  ## all measurements
 bench-journey: environment  ## keystrokes and clicks from a telephone call to the end of the plans
 	@$(PYTEST) -q -s -m benchmark tests/benchmarks/test_journey.py
 
-bench-clocks: environment  ## rebuilding the clocks of 400,000 open cases
-	@$(PYTEST) -q -s -m benchmark tests/benchmarks/test_clocks.py
+bench-clocks: environment  ## rebuilding the clocks of 400,000 open cases, and the pages and the search over them
+	@$(PYTEST) -q -s -m benchmark tests/benchmarks/test_clocks.py tests/benchmarks/test_pages.py
 
 bench-import: environment  ## reading in a return of 30,000 children
 	@$(PYTEST) -q -s -m benchmark tests/benchmarks/test_import.py

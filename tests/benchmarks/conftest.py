@@ -12,8 +12,8 @@ from django.core.management import call_command
 from pytest_django.plugin import DjangoDbBlocker
 
 from holdfast.clocks import actions
-from tests.benchmarks.one_core import Measured, on_one_core
 from tests.benchmarks.filling import settle
+from tests.benchmarks.one_core import Measured, on_one_core
 from tests.benchmarks.volume import CASES, fill_database
 from tests.support.cast import Cast, build_cast
 
@@ -31,8 +31,7 @@ def say() -> Callable[[str], None]:
 
 @pytest.fixture(scope="session")
 def full(django_db_setup: None, django_db_blocker: DjangoDbBlocker, say: Callable[[str], None]) -> Iterator[Cast]:
-    """The cast in a database with `CASES` cases more, emptied again afterwards. Nothing is rolled back: it is committed,
-    as work is."""
+    """The cast in a database with `CASES` cases more, committed as work is; emptied again afterwards."""
     with django_db_blocker.unblock():
         started = time.perf_counter()
         cast = build_cast()

@@ -29,15 +29,10 @@ def _blank(field: models.Field[Any, Any]) -> str | None:
         return "now()"
     if field.null:
         return None
-    if isinstance(field, ArrayField):
-        return "'{}'"
-    if isinstance(field, models.JSONField):
-        return "'{}'::jsonb"
     if isinstance(field, models.BooleanField):
         return "true" if field.default is True else "false"
-    if isinstance(field, models.IntegerField):
-        return "0"
-    return "''"
+    blanks = {ArrayField: "'{}'", models.JSONField: "'{}'::jsonb", models.IntegerField: "0"}
+    return next((blank for kind, blank in blanks.items() if isinstance(field, kind)), "''")
 
 
 def fill(model: type[models.Model], rows: str, **columns: str) -> int:
@@ -54,7 +49,7 @@ def fill(model: type[models.Model], rows: str, **columns: str) -> int:
     names = ", ".join(f'"{name}"' for name in values)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {", ".join(values.values())} FROM {rows}'  # noqa: S608
+            f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {", ".join(values.values())} FROM {rows}'
         )
         count: int = cursor.rowcount
         return count

@@ -86,16 +86,18 @@ def _referrals(cases: str) -> None:
         decided_at=after(0, 1, 26),
     )
     decided = f"{cases} WHERE {after(0, 1, 26)} IS NOT NULL"
-    _decide(decided, REFERRED, step="referral", record=key(REFERRED), outcome="'initial-assessment'", at=after(0, 1, 26))
+    _decide(
+        decided, REFERRED, step="referral", record=key(REFERRED), outcome="'initial-assessment'", at=after(0, 1, 26)
+    )
 
 
 def _assessments(cases: str) -> None:
-    for kind, step, began, start, done, share in (
+    for kind, step, began, start, when, share in (
         (INITIAL, "initial-assessment", "referral.received", "c.opened_at", after(4, 6, 30), 98),
         (CORE, "core-assessment", "assessment.initial.completed", after(4, 6, 30), after(30, 40, 31), 40),
     ):
         rows = f"{cases} WHERE {chance(32 + kind)} < {share} AND {start} IS NOT NULL"
-        done = f"CASE WHEN {chance(64 + kind)} < 93 THEN {done} END"
+        done = f"CASE WHEN {chance(64 + kind)} < 93 THEN {when} END"
         shared = {"id": key(kind), "step": f"'{step}'", "started_at": start}
         fill(AssessmentRound, rows, authority_id="c.authority_id", lead_id="c.worker_id", **shared)
         fill(

@@ -1,7 +1,7 @@
 """A database as full as it gets: 400,000 open cases of 160 authorities, over three years. Every person is invented.
 
-Of the cases, nearly all have an initial assessment, two in five a core assessment, one in eight a strategy discussion and
-an enquiry, one in sixteen a conference, a plan, core groups and reviews, one in ten a plan for a child in need.
+Of the cases, nearly all have an initial assessment, two in five a core assessment, one in eight a strategy discussion
+and an enquiry, one in sixteen a conference, a plan, core groups and reviews, one in ten a plan for a child in need.
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ import os
 from holdfast.agencies.models import Agency, Practitioner, Team
 from holdfast.cases.models import AgreedAction, Case, ChildSeen, EditionInForce, Involvement
 from holdfast.core.ids import new_id
-from holdfast.people.models import Address, Family, FamilyMember, Identifier, Person, Relationship, Residence
+from holdfast.people.models import (
+    Address,
+    Family,
+    FamilyMember,
+    Identifier,
+    Person,
+    PersonName,
+    Relationship,
+    Residence,
+)
 from holdfast.people.names import plain, sound
 from tests.benchmarks.filling import chance, fill, key, settle, table_of, without_triggers
 from tests.benchmarks.pathway import fill_pathway
@@ -69,19 +78,20 @@ def _people() -> None:
         f"JOIN bench_authority a ON a.n = (i.n / 2) % {AUTHORITIES}"
     )
     name = {
-        "held_by_id": "a.id",
         "given_name": "g.name",
         "family_name": "f.name",
         "search_plain": "f.plain || ' ' || g.plain",
         "search_sound": "f.sound || ' ' || g.sound",
-        "sex": "'unknown'",
     }
+    person = {**name, "held_by_id": "a.id", "sex": "'unknown'"}
     children = named.format(f"generate_series(0, {CASES - 1}) AS i(n)")
     born = f"current_date - 200 - {chance(1, 'i.n::int')} * 60"
-    fill(Person, children, id=key(CHILD, "i.n"), born_on=born, **name)
+    fill(Person, children, id=key(CHILD, "i.n"), born_on=born, **person)
     parents = named.format(f"generate_series(0, {CASES - 1}, 2) AS i(n)")
     born = f"current_date - 8000 - {chance(2, 'i.n::int')} * 80"
-    fill(Person, parents, id=key(PARENT, "i.n"), born_on=born, **name)
+    fill(Person, parents, id=key(PARENT, "i.n"), born_on=born, **person)
+    for kind, named_like in ((CHILD, children), (PARENT, parents)):
+        fill(PersonName, named_like, id=key(kind, "i.n"), person_id=key(kind, "i.n"), kind="'current'", **name)
     each, pair = f"generate_series(0, {CASES - 1}) AS i(n)", f"generate_series(0, {CASES - 1}, 2) AS i(n)"
     parent = key(PARENT, "(n - n % 2)")
     fill(Relationship, each, id=key(OTHER), person_id=parent, other_id=key(CHILD), kind="'mother'")
