@@ -55,7 +55,9 @@ def test_the_page_asks_for_three_facts_and_no_more(worker: Client, cast: Cast) -
     form = page.context["form"]
     assert set(form.fields) == {"what", "at", "children", "names"}
     assert [name for name, field in form.fields.items() if field.required] == ["what", "at"]
-    assert form.fields["children"].initial == [str(cast.child.pk), str(cast.sibling.pk)]
+    assert set(form.fields["children"].initial) == {str(cast.child.pk), str(cast.sibling.pk)}
+    offered = {key for key, _ in form.fields["children"].choices}
+    assert offered == {str(child.pk) for child in (cast.child, cast.sibling, cast.unborn)}, "siblings are in sight"
     assert Read.objects.filter(part="urgent action").count() == 2
 
 

@@ -37,12 +37,14 @@ class UrgentForm(HoldfastForm):
     )
     at = DateTimeField(label="When?", missing="Enter when it was done", not_future=True)
 
-    def __init__(self, *args: Any, children: Sequence[Person] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, children: Sequence[Person] = (), siblings: Sequence[Person] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if children:
             self.fields["children"] = ManyChoiceField(
                 label="To protect whom?",
-                choices=[(str(child.pk), child.name) for child in children],
+                choices=[(str(child.pk), child.name) for child in (*children, *siblings)],
                 initial=[str(child.pk) for child in children],
                 required=False,
             )

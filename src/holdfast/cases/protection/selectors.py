@@ -151,12 +151,13 @@ def others_to_consider(cases: Sequence[Case], edition: Edition) -> list[Person]:
     found: dict[UUID, Person] = {}
     for case in cases:
         for person in [*siblings_of(case.child), *household_of(case.child_id)]:
-            if person.id not in protected and _is_child(person, grown):
+            if person.id not in protected and is_child(person, grown):
                 found[person.id] = person
     return list(found.values())
 
 
-def _is_child(person: Person, grown: int) -> bool:
+def is_child(person: Person, grown: int) -> bool:
+    """Whether somebody lives and is, as far as is known, younger than `grown` years (GEN-01; WT 1.18)."""
     age = person.age_on(today())
     return person.died_on is None and (age is None or age < grown)
 

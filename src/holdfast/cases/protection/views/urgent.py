@@ -19,8 +19,10 @@ from holdfast.cases.protection import actions, selectors
 from holdfast.cases.protection.forms import LaterForm, NextForm, UrgentForm
 from holdfast.cases.protection.models import Measure, Responsibility, UrgentAction
 from holdfast.cases.protection.views.shared import cases_of, edition_of
+from holdfast.cases.selectors import edition_for
 from holdfast.ledger.selectors import corrections_of
 from holdfast.people.models import Person
+from holdfast.people.selectors import siblings_of
 from holdfast.web.forms import attempt
 
 
@@ -32,7 +34,8 @@ def urgent(request: ActorRequest) -> HttpResponse:
         check("protection.act", by=request.actor, on=[child])
     cases = list(Case.objects.filter(child__in=children, closed_at=None).select_related("child", "worker", "team"))
     looked(request, cases, "urgent action")
-    form = UrgentForm(request.POST or None, children=children)
+    siblings = _siblings(request, children)
+    form = UrgentForm(request.POST or None, children=children, siblings=siblings)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         wanted = set(given.get("children") or ())
@@ -42,7 +45,7 @@ def urgent(request: ActorRequest) -> HttpResponse:
                 by=request.actor,
                 what=given["what"],
                 at=given["at"],
-                children=[child for child in children if str(child.pk) in wanted],
+                children=[child for child in (*children, *siblings) if str(child.pk) in wanted],
                 names=given["names"].split(","),
                 referral_id=referral,
             ),
@@ -61,6 +64,15 @@ def _asked_for(request: ActorRequest) -> tuple[UUID | None, list[Person]]:
     if referral:
         found += Person.objects.filter(cases__referrals__referral_id=referral).distinct()
     return referral, list(dict.fromkeys(found))
+
+
+def _siblings(request: ActorRequest, children: list[Person]) -> list[Person]:
+    """Brothers and sisters of the children, to be ticked if they are protected too (IMM-06, GEN-08; WT 4.36)."""
+    found = {sibling.pk: sibling for child in children for sibling in siblings_of(child)}
+    named = {child.pk for child in children}
+    grown = edition_for(request.actor.authority_id).value("adulthood-age")
+    near = [one for key, one in found.items() if key not in named and selectors.is_child(one, grown)]
+    return [one for one in near if may("protection.act", by=request.actor, on=[one])]
 
 
 def _key(text: str) -> UUID | None:
