@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,7 +22,6 @@ from tests.integration.referrals.making import (
     neighbour_facts,
     new_child,
     referral_of,
-    school_facts,
 )
 from tests.support.cast import Cast
 
@@ -314,85 +312,3 @@ def test_the_board_s_criteria_are_stated_with_their_date(cast: Cast) -> None:
         actions.state_thresholds(by=cast.worker.actor, authority=cast.authority, text="Third")
     with pytest.raises(Unacceptable):
         actions.state_thresholds(by=cast.designated.actor, authority=cast.authority, text=" ")
-
-
-Call = Callable[[Cast, Any], object]
-ON_REFERRAL: dict[str, Call] = {
-    "confirm": lambda cast, who: actions.confirm_referral(by=who, referral=Referral.objects.get()),
-    "acknowledge": lambda cast, who: actions.acknowledge_referral(by=who, referral=Referral.objects.get(), how="email"),
-    "chase": lambda cast, who: actions.chase_referral(by=who, referral=Referral.objects.get()),
-    "tell": lambda cast, who: actions.tell_referrer(by=who, referral=Referral.objects.get(), told="x"),
-    "hear": lambda cast, who: actions.hear_family(
-        by=who, referral=Referral.objects.get(), person_name="Rosa", view="Glad"
-    ),
-    "decide": lambda cast, who: actions.decide_referral(
-        by=who,
-        referral=(referral := Referral.objects.get()),
-        decisions=[
-            actions.ChildDecision(child=referral.children.get(), outcome="no-further-action", reasons="Known and safe")
-        ],
-    ),
-    "police": lambda cast, who: actions.tell_police(by=who, contact=Contact.objects.get(), not_told="Known to them"),
-    "complete": lambda cast, who: actions.complete_contact(by=who, contact=Contact.objects.get(), added={"needs": "x"}),
-    "correct": lambda cast, who: actions.correct_contact(
-        by=who, contact=Contact.objects.get(), changes={"concern": "Hungry"}, reason="Misheard"
-    ),
-    "search": lambda cast, who: actions.record_search(
-        by=who, authority=cast.authority, words="Dulse", contact=Contact.objects.get()
-    ),
-}
-ON_NOTHING: dict[str, Call] = {
-    "record": lambda cast, who: actions.record_contact(
-        by=who,
-        authority=cast.authority,
-        referrer=school_facts(cast),
-        concern="x",
-        mode="telephone",
-        outcome="advice",
-        advice="y",
-    ),
-    "household": lambda cast, who: actions.gather_household(
-        by=who, authority=cast.authority, new=[NewChild(given_name="Nell")]
-    ),
-    "thresholds": lambda cast, who: actions.state_thresholds(by=who, authority=cast.authority, text="x"),
-}
-
-
-@pytest.mark.parametrize("name", ON_REFERRAL)
-def test_outsiders_find_no_referral_and_wrong_roles_are_refused(cast: Cast, name: str) -> None:
-    """Default deny, for every change to a referral (WT 4.126)."""
-    referral_of(cast)
-    with pytest.raises(OutOfSight):
-        ON_REFERRAL[name](cast, cast.outsider.actor)
-    with pytest.raises(NotPermitted):
-        ON_REFERRAL[name](cast, cast.board.actor)
-
-
-@pytest.mark.parametrize("name", ON_NOTHING)
-def test_nobody_writes_at_another_authoritys_door(cast: Cast, name: str) -> None:
-    """Default deny, for what begins a record (WT 4.126)."""
-    with pytest.raises(OutOfSight):
-        ON_NOTHING[name](cast, cast.outsider.actor)
-    with pytest.raises(NotPermitted):
-        ON_NOTHING[name](cast, cast.board.actor)
-
-
-@pytest.mark.parametrize("name", [*ON_REFERRAL, *ON_NOTHING])
-def test_nothing_is_kept_when_the_ledger_fails(cast: Cast, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Break the ledger, and nothing has changed (REC-01; WT 4.131)."""
-    referral_of(cast)
-    before = _everything()
-
-    def broken(*args: object, **kwargs: object) -> None:
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr("holdfast.ledger.acts.ActSubject.objects.bulk_create", broken)
-    who = cast.designated.actor if name == "thresholds" else cast.worker.actor
-    with pytest.raises(OSError):
-        {**ON_REFERRAL, **ON_NOTHING}[name](cast, who)
-    assert _everything() == before
-
-
-def _everything() -> list[object]:
-    tables = (Contact, Referral, SearchMade, NewConcern, Case, Person, Act, InformationGiven, ViewHeard)
-    return [list(table.objects.order_by("pk").values()) for table in tables]  # type: ignore[attr-defined]

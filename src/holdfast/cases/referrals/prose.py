@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.urls import reverse
+
 from holdfast.cases.referrals.forms.concern import TOLD, told_fields
-from holdfast.cases.referrals.models import Contact
+from holdfast.cases.referrals.models import Contact, ContactChild, Referral
 from holdfast.cases.referrals.words import NOT_SOUGHT
 from holdfast.cases.selectors import edition_for
-from holdfast.web.components import Row
-from holdfast.web.components.words import moment_words
+from holdfast.people.models import Disability, Person, Relationship, Residence, Sex
+from holdfast.people.selectors import homes_of, relations_of
+from holdfast.web.components import Beside, Row
+from holdfast.web.components.words import age_words, moment_words, plain_day
 
 ANSWERS = {True: "Yes", False: "No"}
 NEVER_MISSING = ("basis", "foundation", "police_told_at", "police_not_told", "curfew_breach", "agreement_reason")
@@ -51,6 +57,55 @@ def police_words(contact: Contact) -> str:
         told = f"Told on {moment_words(contact.police_told_at)}"
         return f"{told}. {contact.police_note}" if contact.police_note else told
     return f"Not told: {contact.police_not_told}" if contact.police_not_told else "Not told yet"
+
+
+def children_beside(referral: Referral) -> list[Beside]:
+    """What is known of each child, side by side; what is not known says so (GEN-08, GEN-09; WT 4.43). Two queries."""
+    children = [one.child for one in referral.children.all()]
+    named = {one.child_id: one for one in referral.contact.children.all()}
+    homes = homes_of(child.pk for child in children)
+    relations = relations_of(child.pk for child in children)
+    return [_beside(child, named.get(child.pk), homes.get(child.pk, []), relations) for child in children]
+
+
+def _beside(
+    child: Person, said: ContactChild | None, homes: Sequence[Residence], relations: Sequence[Relationship]
+) -> Beside:
+    kinds = dict(Disability.choices)
+    around = [relation for relation in relations if relation.other_id == child.pk]
+    language = child.first_language
+    if child.interpreter_needed is not None:
+        language = f"{language or 'Not recorded'}, {'needs' if child.interpreter_needed else 'no'} interpreter"
+    return Beside(
+        name=child.name,
+        url=reverse("children:child", kwargs={"pk": child.pk}),
+        age=age_words(child.born_on, child.expected_on),
+        rows=[
+            Row("Date of birth", _born(child)),
+            Row("Sex", "" if child.sex == Sex.UNKNOWN else child.get_sex_display()),
+            Row("Ethnicity", child.get_ethnicity_display()),
+            Row("Religion", child.religion),
+            Row("Preferred language", language),
+            Row("Disability", ", ".join(str(kinds.get(kind, kind)) for kind in child.disabilities)),
+            Row("Communicates", child.communication),
+            Row("Home", next((str(home) for home in homes if home.to_date is None), "")),
+            Row("Parents and others", "; ".join(_who(relation) for relation in around)),
+            Row("School or nursery", said.school if said else ""),
+            Row("GP", said.gp if said else ""),
+        ],
+    )
+
+
+def _born(child: Person) -> str:
+    if child.born_on is None:
+        return f"Expected {plain_day(child.expected_on)}" if child.expected_on else ""
+    return f"{plain_day(child.born_on)}{' (estimated)' if child.birth_estimated else ''}"
+
+
+def _who(relation: Relationship) -> str:
+    responsible = {True: ", parental responsibility", False: ", no parental responsibility"}
+    said = "" if relation.parental_responsibility is None else responsible[relation.parental_responsibility]
+    return f"{relation.person.name}, {relation.get_kind_display().lower()}{said}"
 
 
 def questions_left(contact: Contact) -> list[str]:

@@ -26,7 +26,7 @@ from holdfast.cases.referrals.forms.following import (
 )
 from holdfast.cases.referrals.letters import states_of
 from holdfast.cases.referrals.models import Referral
-from holdfast.cases.referrals.prose import prose_of, questions_left
+from holdfast.cases.referrals.prose import children_beside, prose_of, questions_left
 from holdfast.cases.referrals.views.common import ask, looked, sent, sources
 from holdfast.cases.selectors import decisions_of_child, edition_for, information_on, views_on
 from holdfast.web.components.words import plain_day
@@ -62,7 +62,7 @@ def referral(request: ActorRequest, pk: UUID) -> HttpResponse:
             "contact": found.contact,
             "cases": _cases(found),
             "children": [(one, reasons.get(one.pk, "")) for one in children],
-            "named": {one.child_id: one for one in found.contact.children.all()},
+            "beside": children_beside(found),
             "prose": prose_of(found.contact),
             "left": questions_left(found.contact),
             "clocks": states_of(found),
