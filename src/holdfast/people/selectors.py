@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorExact
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from holdfast.people.identifiers import tidy
 from holdfast.people.models import (
@@ -43,6 +43,12 @@ def _named(word: str) -> QuerySet[Person, Any]:
     return Person.objects.filter(fits).values("id").union(PersonName.objects.filter(fits).values("person_id"))
 
 
+def _compared(word: str) -> Q:
+    """That somebody bears or bore a name with a word: for a few people, one by one."""
+    fits = _fitting(word)
+    return fits | Q(Exists(PersonName.objects.filter(fits, person_id=OuterRef("pk"))))
+
+
 def _words_like(asked: str) -> SearchQuery:
     return SearchQuery(asked, config="simple", search_type="raw")
 
@@ -53,8 +59,9 @@ def search(words: str = "", *, born_on: date | None = None, number: str = "", po
     Every word of the name must begin a word of one name (or sound like it). Best used with paging.
     """
     found = Person.objects.all()
-    if named := [_named(word) for word in plain(words).split()]:
-        found = found.filter(id__in=named[0].intersection(*named[1:]) if named[1:] else named[0])
+    # The longest word, which fewest names have, is looked up; the others are then compared with what it found.
+    for place, word in enumerate(sorted(plain(words).split(), key=len, reverse=True)):
+        found = found.filter(_compared(word) if place else Q(id__in=_named(word)))
     if born_on:
         found = found.filter(Q(born_on=born_on) | Q(expected_on=born_on))
     if number.strip():
