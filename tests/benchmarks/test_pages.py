@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable
@@ -24,6 +25,12 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 TIMES = 5
 LONG_TABLE = 100_000  # rows; no page reads the whole of a table longer than this
 LONGEST_PAGE, LONGEST_SEARCH = 1000, 300  # ms, the median of five
+
+
+@pytest.fixture(autouse=True)
+def no_log_of_requests(caplog: pytest.LogCaptureFixture) -> None:
+    """The figures stand alone."""
+    caplog.set_level(logging.ERROR, logger="holdfast.requests")
 
 
 def _ms(call: Callable[[], object]) -> float:
