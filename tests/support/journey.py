@@ -67,9 +67,6 @@ class Journey(Opening):
                 ("Pat Constable, Marram Constabulary", "Police"),
             ):
                 walk.follow("Invite")
-                if role != "Police":
-                    for known in ("Wendy Sorrel", "Tom Manners", "Dawn"):
-                        walk.tick(re.compile(known))
                 walk.select("A practitioner in the register", name)
                 walk.select("In what role?", role)
                 walk.tick("Has direct contact with the child")

@@ -147,6 +147,8 @@ def invite(request: ActorRequest, pk: UUID) -> HttpResponse:
     people = {key: one for key, one in suggested(cases).items() if key not in there}
     edition = edition_for(conference.authority_id, conference.convened_at)
     form = InviteForm(request.POST or None, people=people, edition=edition, conference=conference)
+    if not rows and "invited" in form.fields:
+        form.fields["invited"].initial = list(people)  # a conference that an enquiry convened has invited nobody yet
 
     def save() -> bool:
         said = form.cleaned_data

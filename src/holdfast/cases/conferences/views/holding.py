@@ -85,7 +85,11 @@ class Screen:
 def _rows(request: ActorRequest, screen: dict[str, Any]) -> dict[str, Rows]:
     conference, edition, entries = screen["conference"], screen["edition"], screen["entries"]
     invitations: list[Invitation] = screen["invitations"]
-    agencies = [{"agency_name": row.agency_name, "participant": row.name} for row in invitations if row.agency_name]
+    speakers: dict[str, list[str]] = {}
+    for row in invitations:
+        if row.agency_name:
+            speakers.setdefault(row.agency_name, []).append(row.name)
+    agencies = [{"agency_name": name, "participant": ", ".join(those)} for name, those in speakers.items()]
     family = [{"name": row.name} for row in invitations if row.person_id or row.role in ("parent", "wider-family")]
     rows = {
         "views": Rows(
