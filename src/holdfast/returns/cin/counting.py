@@ -54,14 +54,14 @@ def _occurrences(path: Path) -> Counter[str]:
 
 
 def _settled(text: str) -> tuple[str, str]:
-    """The text up to a point where no comment, tag or value is cut in two, and what is left for the next
-    round.
+    """The text up to a point where no comment, tag or value is cut in two, and what is left for the next round.
+
+    What is left does not grow: of a value without end, only the beginning is looked at.
     """
     text = _COMMENT.sub("", text)
     comment = text.find("<!--")
-    end = text.rfind("<", 0, comment if comment >= 0 else len(text))
-    tag = text.rfind("<", 0, end) if end > 0 else -1
-    return (text[:tag], text[tag:]) if tag > 0 else ("", text)
+    end = max(text.rfind("<", 0, comment if comment >= 0 else len(text)), 0)
+    return text[:end], text[end : end + 2 * _CHUNK]
 
 
 def _add(found: Counter[str], text: str) -> None:
