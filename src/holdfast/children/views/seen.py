@@ -66,8 +66,9 @@ def _part(request: ActorRequest, case: Case, *, chosen: bool) -> Part:
 
 
 def _written(form: SeenForm) -> bool:
-    """Whether anything was typed or chosen that was not filled in beforehand."""
-    return bool({name for name in form.changed_data if form[name].data})
+    """Whether anything was typed or chosen that is never filled in beforehand."""
+    told = ("alone", "said", "wishes", "interpreter", "response", "not_seen_reason")
+    return any(form[name].data for name in told)
 
 
 def _save(request: ActorRequest, visit: VisitForm, chosen: list[Part]) -> bool:
