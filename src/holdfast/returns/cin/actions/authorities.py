@@ -30,8 +30,8 @@ SINCE = date(2013, 4, 1)
 def import_file(*, path: Path, authority: str = "", dry_run: bool = False) -> Report:
     """Read a return in from the command line. ``authority`` is its name or its number.
 
-    Without it: the authority whose number the return bears, else the only one there is or the only one that
-    people sign in for. Where Holdfast is empty, the return's own authority is registered first. Raises what
+    Without it: the authority whose number the return bears, else the only one there is, the only one with a
+    number, or the only one that people sign in for. Where Holdfast is empty, the return's own authority is registered first. Raises what
     ``import_return`` raises, and ``Unacceptable`` where several authorities could be meant.
     """
     with transaction.atomic():
@@ -59,7 +59,8 @@ def _authority(header: Header, wanted: str) -> Agency:
         return named[0]
     bearing = [one for one in known if header.authority and one.area_code == header.authority]
     at_home = set(Post.objects.exclude(practitioner__user=None).values_list("practitioner__agency_id", flat=True))
-    for choice in (bearing, known, [one for one in known if one.pk in at_home]):
+    numbered = [one for one in known if one.area_code]
+    for choice in (bearing, known, numbered, [one for one in known if one.pk in at_home]):
         if len(choice) == 1:
             return choice[0]
     raise Unacceptable(
