@@ -30,9 +30,9 @@ SINCE = date(2013, 4, 1)
 def import_file(*, path: Path, authority: str = "", dry_run: bool = False) -> Report:
     """Read a return in from the command line. ``authority`` is its name or its number.
 
-    Without it: the authority whose number the return bears, else the only one there is, the only one with a
-    number, or the only one that people sign in for. Where Holdfast is empty, the return's own authority is registered first. Raises what
-    ``import_return`` raises, and ``Unacceptable`` where several authorities could be meant.
+    Without it: the authority whose number the return bears, else the only one there is, the only one with a number, or
+    the only one that people sign in for. Where Holdfast is empty, the return's own authority is registered first.
+    Raises what ``import_return`` raises, and ``Unacceptable`` where several authorities could be meant.
     """
     with transaction.atomic():
         chosen = _authority(_header(path), authority.strip())
