@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from holdfast.access.door import fetch, look
+from holdfast.access.door import fetch, look, may
 from holdfast.access.middleware import ActorRequest
 from holdfast.cases.actions import Told, give_information
 from holdfast.cases.assessments import actions
@@ -131,6 +131,7 @@ def round_page(request: ActorRequest, pk: UUID) -> HttpResponse:
             "child": first.case.child,
             "case": first.case,
             "open": any(one.is_open for one in assessments),
+            "reads_for_endorsement": may("assessment.return", by=request.actor, on=[first.case]),
         },
     )
 
