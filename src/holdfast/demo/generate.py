@@ -21,7 +21,7 @@ from holdfast.demo.telling.course import draw_outcome
 from holdfast.demo.worktime import DAY, Hours, at
 
 SEED = 1989
-REFERRALS_PER_YEAR = 1200
+REFERRALS_PER_YEAR = 900
 YEARS = 3
 START_OF_DAY = time(9)
 FULL_DAYS = 365  # routine visits and core groups of longer ago are thinned out
