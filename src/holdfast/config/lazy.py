@@ -27,8 +27,7 @@ class Entry:
             return False
 
     def load(self) -> click.Command:
-        if self.database:
-            start_django()
+        """The command. Its module imports no room before it runs, so that help needs neither settings nor database."""
         command: click.Command = getattr(import_module(self.module), self.attribute)
         return command
 

@@ -109,7 +109,7 @@ def test_a_bare_home_becomes_a_served_one_and_ends_cleanly(home: Path) -> None:
 
 def wait_for(address: str) -> bytes:
     """What the address answers once it does."""
-    for _ in range(600):
+    for _ in range(2400):  # a bare home is migrated first, on a machine that may be busy
         try:
             with urllib.request.urlopen(address, timeout=5) as response:
                 return bytes(response.read())
