@@ -30,6 +30,9 @@ def settings_for_django() -> dict[str, dict[str, Any]]:
     else:
         assert embedded is not None
         given = {"host": str(embedded.socket_folder), "port": str(postgres.PORT), "user": postgres.SUPERUSER}
+    # Each trigger asks whether it is told to hold still. Where nothing was said, the question itself fails, and is
+    # caught, for every row; an answer of 'nobody' is given beforehand.
+    given["options"] = f"{given.get('options', '')} -c pgtrigger.ignore={{}}".strip()
     default = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": given.pop("dbname", postgres.DATABASE),

@@ -12,7 +12,7 @@ def build_demo_once() -> None:
 
     if demo_users():
         return
-    click.echo("holdfast: building the fictional authority (once, a minute or two)", err=True)
+    click.echo("holdfast: building the fictional authority (once, some minutes)", err=True)
     demo.main(args=[], standalone_mode=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from holdfast.access.actors import Actor
 from holdfast.core.errors import HoldfastError
@@ -27,7 +27,8 @@ def play_family(world: World, script: FamilyScript) -> Counter[str]:
     if Identifier.objects.filter(kind="local", value__in=[tidy(number) for number in numbers]).exists():
         return Counter()
     begins = min((event.at for event in script.events), default=now())
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # checks that pile up are walked over by every trigger
         stage = build_family(world, script.family, local_date(begins))
         for event in script.events:
             _play(stage, event)
