@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import Any
 
@@ -32,7 +33,8 @@ def settings_for_django() -> dict[str, dict[str, Any]]:
         given = {"host": str(embedded.socket_folder), "port": str(postgres.PORT), "user": postgres.SUPERUSER}
     # Each trigger asks whether it is told to hold still. Where nothing was said, the question itself fails, and is
     # caught, for every row; an answer of 'nobody' is given beforehand.
-    given["options"] = f"{given.get('options', '')} -c pgtrigger.ignore={{}}".strip()
+    said = given.get("options") or os.environ.get("PGOPTIONS", "")
+    given["options"] = f"{said} -c pgtrigger.ignore={{}}".strip()
     default = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": given.pop("dbname", postgres.DATABASE),

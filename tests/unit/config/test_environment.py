@@ -74,7 +74,8 @@ def test_another_server_is_taken_from_its_address(home: Path, monkeypatch: pytes
     settings = database.settings_for_django()["default"]
     assert (settings["HOST"], settings["PORT"], settings["NAME"]) == ("db.example", "5433", "records")
     assert (settings["USER"], settings["PASSWORD"]) == ("me", "se cret")
-    assert settings["OPTIONS"] == {"sslmode": "require"}
+    assert settings["OPTIONS"]["sslmode"] == "require"
+    assert "-c pgtrigger.ignore={}" in settings["OPTIONS"]["options"]
 
 
 def test_a_wrong_address_does_not_show_its_password(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
